@@ -1,0 +1,62 @@
+# The verbs of the project; `.ci/run` calls the same ones.
+# `make` alone lists them. Only Python 3.11+, git and make are needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+
+.PHONY: help setup build serve test check format lock wheel-test clean
+
+help: ## list these verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: $(RUNTIME) ## create .venv with what serving needs
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "warrantgraph needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python has no venv module here (on Debian: apt install python3-venv)"; exit 2; }
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
+	@echo "Installing the development tools into $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+build: $(RUNTIME) ## build and validate the graph into release/
+	@$(BIN)/warrantgraph build
+
+serve: $(RUNTIME) ## build if needed, then serve on http://127.0.0.1:8000
+	@$(BIN)/warrantgraph serve
+
+test: $(DEVELOPMENT) ## run the whole suite
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
+
+check: $(DEVELOPMENT) ## lint, format, types, Turtle: fast
+	@$(BIN)/ruff check graph server tests
+	@$(BIN)/ruff format --check graph server tests
+	@$(BIN)/turtlefmt --check ontology shapes graph tests/cases
+	@$(BIN)/mypy
+	@$(BIN)/pyright
+
+format: $(DEVELOPMENT) ## format Python and Turtle
+	@$(BIN)/ruff check --fix graph server tests
+	@$(BIN)/ruff format graph server tests
+	@$(BIN)/turtlefmt ontology shapes graph tests/cases
+
+lock: ## renew the lock files (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--extra server --group build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--constraint requirements.lock --all-extras --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what the other verbs made
+	rm -rf $(VENV) release dist build

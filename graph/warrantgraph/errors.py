@@ -1,0 +1,168 @@
+"""Everything that can go wrong, in one tree.
+
+```
+WarrantgraphError
+├── InputError                 something a person wrote is wrong: file, line, column, value
+│   ├── MissingFileError       a file that must be there is not
+│   ├── TurtleSyntaxError      the file is not Turtle
+│   ├── MetadataError          source.toml lacks a key, or a value is not of its type
+│   ├── UnknownTermError       a term or concept that nothing defines
+│   ├── QuoteNotFoundError     the words are not in the article
+│   ├── AmbiguousQuoteError    the words are in the article more than once
+│   ├── DateError              a date that is not EDTF
+│   ├── IdentifierError        an external identifier that the authority file does not verify
+│   └── CurationError          the curated format is used wrongly
+├── ValidationFailedError      the graph breaks a shape or a check
+├── ReasonerError              HermiT or Java could not do its work
+├── ReleaseError               a release cannot be read or written
+└── QueryError                 a query cannot be answered
+    ├── QuerySyntaxError       it is not SPARQL: line, column
+    ├── ServiceRefusedError    it asks for SERVICE
+    ├── NotAcceptableError     no asked-for format fits its form
+    └── QueryEvaluationError   it failed while it ran
+```
+
+None of them knows of exit codes or HTTP: each edge (`warrantgraph.cli`, the server)
+translates them in one table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "AmbiguousQuoteError",
+    "CurationError",
+    "DateError",
+    "IdentifierError",
+    "InputError",
+    "MetadataError",
+    "MissingFileError",
+    "NotAcceptableError",
+    "QueryError",
+    "QueryEvaluationError",
+    "QuerySyntaxError",
+    "QuoteNotFoundError",
+    "ReasonerError",
+    "ReleaseError",
+    "ServiceRefusedError",
+    "TurtleSyntaxError",
+    "UnknownTermError",
+    "ValidationFailedError",
+    "WarrantgraphError",
+]
+
+
+class WarrantgraphError(Exception):
+    """Base of every error that warrantgraph raises on purpose."""
+
+
+class InputError(WarrantgraphError):
+    """Something a person wrote is wrong; says where, what, and how to mend it.
+
+    >>> from pathlib import Path
+    >>> str(InputError("not a date", file=Path("claims.ttl"), line=3, value="2022-13", hint="use EDTF"))
+    'claims.ttl:3: not a date: "2022-13" (use EDTF)'
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: Path | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        value: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        self.message = message
+        self.file = file
+        self.line = line
+        self.column = column
+        self.value = value
+        self.hint = hint
+        place = ":".join(str(part) for part in (file, line, column) if part is not None)
+        text = f"{place}: {message}" if place else message
+        if value is not None:
+            text += f': "{value}"'
+        if hint is not None:
+            text += f" ({hint})"
+        super().__init__(text)
+
+
+class MissingFileError(InputError):
+    """A file that must be there is not."""
+
+
+class TurtleSyntaxError(InputError):
+    """The file is not Turtle."""
+
+
+class MetadataError(InputError):
+    """`source.toml` lacks a key, or a value is not of its type."""
+
+
+class UnknownTermError(InputError):
+    """A term or concept that neither the ontology, the authority nor the source defines."""
+
+
+class QuoteNotFoundError(InputError):
+    """The quoted words are not in the article."""
+
+
+class AmbiguousQuoteError(InputError):
+    """The quoted words are in the article more than once."""
+
+
+class DateError(InputError):
+    """A date that is not in the Extended Date/Time Format (EDTF)."""
+
+
+class IdentifierError(InputError):
+    """An external identifier that the authority file does not list as verified."""
+
+
+class CurationError(InputError):
+    """The curated format is used wrongly."""
+
+
+class ValidationFailedError(WarrantgraphError):
+    """The graph breaks a shape or a check; the findings say which."""
+
+
+class ReasonerError(WarrantgraphError):
+    """HermiT or Java could not do its work."""
+
+
+class ReleaseError(WarrantgraphError):
+    """A release cannot be read or written."""
+
+
+class QueryError(WarrantgraphError):
+    """A query cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is not SPARQL; `line` and `column` count from 1, in code points."""
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        self.message = message
+        self.line = line
+        self.column = column
+        place = f" at line {line} column {column}" if line is not None else ""
+        super().__init__(f"Syntax error{place}: {message}")
+
+
+class ServiceRefusedError(QueryError):
+    """The query asks for SERVICE, which would reach out of this machine."""
+
+
+class NotAcceptableError(QueryError):
+    """None of the formats asked for can carry what this form of query returns."""
+
+
+class QueryEvaluationError(QueryError):
+    """The query failed while it ran."""

@@ -1,0 +1,109 @@
+"""The IRIs that warrantgraph mints, and the prefixes it writes them with.
+
+Every IRI begins with `BASE`: change it here and nowhere else. Data IRIs carry the kind of
+thing they name (`…/id/person/vladimir-putin`), and one prefix per kind keeps Turtle readable.
+
+>>> WG.Claim
+rdflib.term.URIRef('https://w3id.org/warrantgraph/ontology#Claim')
+>>> PREFIXES["person"]
+'https://w3id.org/warrantgraph/id/person/'
+"""
+
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, Namespace, URIRef
+
+__all__ = [
+    "AUTHORITY_GRAPH",
+    "BASE",
+    "CURATION",
+    "GRAPH",
+    "ID",
+    "INFERRED_GRAPH",
+    "KINDS",
+    "METADATA_GRAPH",
+    "PREFIXES",
+    "SCHEMA",
+    "SCHEMES",
+    "VOCABULARY_GRAPH",
+    "WG",
+]
+
+BASE = "https://w3id.org/warrantgraph/"
+
+WG = Namespace(BASE + "ontology#")
+"""Terms of the ontology."""
+
+CURATION = Namespace(BASE + "curation#")
+"""Words of the curated format (`cur:quote` …); none of them reaches a release."""
+
+ID = Namespace(BASE + "id/")
+"""Data: `id/{kind}/{slug}`."""
+
+GRAPH = Namespace(BASE + "graph/")
+"""Named graphs: one per source, and the four below."""
+
+SCHEMA = Namespace("https://schema.org/")
+
+VOCABULARY_GRAPH: URIRef = GRAPH.vocabulary
+AUTHORITY_GRAPH: URIRef = GRAPH.authority
+METADATA_GRAPH: URIRef = GRAPH.metadata
+INFERRED_GRAPH: URIRef = GRAPH.inferred
+
+KINDS = (
+    "capacity",
+    "claim",
+    "collaboration",
+    "conduct",
+    "document",
+    "event",
+    "group",
+    "instrument",
+    "mention",
+    "occurrence",
+    "office",
+    "organization",
+    "passage",
+    "person",
+    "place",
+    "quantity",
+    "relation",
+    "state",
+    "status",
+    "tenure",
+    "time",
+)
+"""Kinds of things data IRIs name; each is also a Turtle prefix."""
+
+SCHEMES = {
+    "attribution-style": "attribution-style",
+    "liability": "liability-mode",
+    "modality": "modality",
+    "polarity": "polarity",
+    "procedural-status": "procedural-status",
+    "proof-standard": "proof-standard",
+    "quantifier": "quantifier",
+    "rs": "rome-statute",
+    "treaty-status": "treaty-status",
+}
+"""Prefix to slug of each SKOS scheme."""
+
+PREFIXES: dict[str, str] = dict(
+    sorted(
+        {
+            "dcterms": str(DCTERMS),
+            "graph": str(GRAPH),
+            "owl": str(OWL),
+            "prov": str(PROV),
+            "rdf": str(RDF),
+            "rdfs": str(RDFS),
+            "schema": str(SCHEMA),
+            "sh": str(SH),
+            "skos": str(SKOS),
+            "vann": str(VANN),
+            "wg": str(WG),
+            "xsd": str(XSD),
+        }.items()
+        | {kind: f"{ID}{kind}/" for kind in KINDS}.items()
+        | {prefix: f"{BASE}scheme/{slug}/" for prefix, slug in SCHEMES.items()}.items()
+    )
+)
+"""Every prefix of the project, sorted; used by the Turtle exports and the command line."""
