@@ -6,8 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+WHEEL := build/wheel
 
-.PHONY: help setup build serve test check format lock wheel-test clean
+.PHONY: help setup build serve test test-wheel check format docs lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,6 +41,15 @@ serve: $(RUNTIME) ## build if needed, then serve on http://127.0.0.1:8000
 test: $(DEVELOPMENT) ## run the whole suite
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
+test-wheel: $(DEVELOPMENT) ## build the wheel, install it elsewhere, run the suite against it
+	@rm -rf $(WHEEL)
+	@$(BIN)/hatchling build --target wheel --directory $(WHEEL)
+	@$(BIN)/python -m venv $(WHEEL)/venv
+	@$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(WHEEL)/*.whl
+	@cd $(WHEEL) && venv/bin/python -m pytest --config-file=$(CURDIR)/pyproject.toml --numprocesses=auto --dist=worksteal \
+		$(CURDIR)/tests --pyargs warrantgraph warrantgraph_server
+
 check: $(DEVELOPMENT) ## lint, format, types, Turtle: fast
 	@$(BIN)/ruff check graph server tests
 	@$(BIN)/ruff format --check graph server tests
@@ -51,6 +61,9 @@ format: $(DEVELOPMENT) ## format Python and Turtle
 	@$(BIN)/ruff check --fix graph server tests
 	@$(BIN)/ruff format graph server tests
 	@$(BIN)/turtlefmt ontology shapes graph tests/cases
+
+docs: $(DEVELOPMENT) ## renew docs/cli.md from what the commands say
+	@$(BIN)/python docs/generate_cli.py
 
 lock: ## renew the lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
