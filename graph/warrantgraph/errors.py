@@ -28,10 +28,12 @@ translates them in one table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from warrantgraph.turtle import Place
 
 __all__ = [
     "AmbiguousQuoteError",
@@ -64,8 +66,8 @@ class InputError(WarrantgraphError):
     """Something a person wrote is wrong; says where, what, and how to mend it.
 
     >>> from pathlib import Path
-    >>> str(InputError("not a date", file=Path("claims.ttl"), line=3, value="2022-13", hint="use EDTF"))
-    'claims.ttl:3: not a date: "2022-13" (use EDTF)'
+    >>> str(InputError("not a date", file=Path("a.ttl"), line=3, value="May", hint="use EDTF"))
+    'a.ttl:3: not a date: "May" (use EDTF)'
     """
 
     def __init__(
@@ -91,6 +93,10 @@ class InputError(WarrantgraphError):
         if hint is not None:
             text += f" ({hint})"
         super().__init__(text)
+
+    def at(self, place: Place) -> Self:
+        """The same error, saying where."""
+        return type(self)(self.message, **place, value=self.value, hint=self.hint)
 
 
 class MissingFileError(InputError):
@@ -158,6 +164,13 @@ class QuerySyntaxError(QueryError):
 
 class ServiceRefusedError(QueryError):
     """The query asks for SERVICE, which would reach out of this machine."""
+
+    def __init__(self, *, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        super().__init__(
+            f"SERVICE at line {line} column {column} is refused: queries may not reach out of here"
+        )
 
 
 class NotAcceptableError(QueryError):

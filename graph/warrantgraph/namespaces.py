@@ -25,6 +25,7 @@ __all__ = [
     "SCHEMES",
     "VOCABULARY_GRAPH",
     "WG",
+    "compact",
 ]
 
 BASE = "https://w3id.org/warrantgraph/"
@@ -49,6 +50,8 @@ METADATA_GRAPH: URIRef = GRAPH.metadata
 INFERRED_GRAPH: URIRef = GRAPH.inferred
 
 KINDS = (
+    "acceptance",
+    "affiliation",
     "capacity",
     "claim",
     "collaboration",
@@ -58,6 +61,7 @@ KINDS = (
     "group",
     "instrument",
     "mention",
+    "occupation",
     "occurrence",
     "office",
     "organization",
@@ -65,6 +69,7 @@ KINDS = (
     "person",
     "place",
     "quantity",
+    "question",
     "relation",
     "state",
     "status",
@@ -97,6 +102,7 @@ PREFIXES: dict[str, str] = dict(
             "rdfs": str(RDFS),
             "schema": str(SCHEMA),
             "sh": str(SH),
+            "shape": BASE + "shapes#",
             "skos": str(SKOS),
             "vann": str(VANN),
             "wg": str(WG),
@@ -107,3 +113,20 @@ PREFIXES: dict[str, str] = dict(
     )
 )
 """Every prefix of the project, sorted; used by the Turtle exports and the command line."""
+
+
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def compact(iri: str) -> str:
+    """Write an IRI with a prefix of the project, for people: the result need not be Turtle.
+
+    >>> compact("https://w3id.org/warrantgraph/id/claim/an-article/s4-2")
+    'claim:an-article/s4-2'
+    >>> compact("https://example.org/")
+    '<https://example.org/>'
+    """
+    for prefix, base in _LONGEST_FIRST:
+        if iri.startswith(base) and iri != base:
+            return f"{prefix}:{iri.removeprefix(base)}"
+    return f"<{iri}>"

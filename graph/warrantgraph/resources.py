@@ -1,8 +1,9 @@
 """Where the Turtle, the sources and the shapes are, in a checkout and in an installed wheel."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["AUTHORITY", "CHECKOUT", "COMPETENCY", "ONTOLOGY", "SHAPES", "SOURCES"]
+__all__ = ["AUTHORITY", "CHECKOUT", "COMPETENCY", "ONTOLOGY", "SHAPES", "SOURCES", "Inputs"]
 
 _PACKAGE = Path(__file__).parent
 
@@ -26,3 +27,13 @@ SOURCES = _GRAPH / "sources"
 
 AUTHORITY = _GRAPH / "authority"
 """Folder of the entities that all sources share."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The folders that a release is made from."""
+
+    sources: Path = SOURCES
+    authority: Path = AUTHORITY
+    ontology: Path = ONTOLOGY
+    shapes: Path = SHAPES
