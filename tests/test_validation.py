@@ -1,0 +1,345 @@
+"""The validation package and its verb: what they report, and what they refuse to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pyshacl
+import pytest
+import rdflib
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+
+from command import run
+from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
+from warrantgraph.namespaces import WG
+from warrantgraph.validation import (
+    SHAPE,
+    Finding,
+    Severity,
+    ValidationReport,
+    find_rdf_files,
+    load_shapes,
+    path_text,
+    read_rdf,
+    validate,
+)
+
+if TYPE_CHECKING:
+    from warrantgraph.release import Release
+
+PREFIXES = """
+@prefix ex: <https://example.org/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix wg: <https://w3id.org/warrantgraph/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+WARRANT = PREFIXES + "ex:warrant a wg:ArrestWarrant .\n"
+SHAPES = load_shapes()
+
+
+def turtle(text: str) -> Graph:
+    return Graph().parse(data=PREFIXES + text, format="turtle")
+
+
+def write(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def finding(severity: Severity, node: str = "ex:a") -> Finding:
+    return Finding(
+        focus_node=URIRef(node),
+        path=None,
+        value=None,
+        shape=SHAPE.Claim,
+        constraint=URIRef(f"{SH}NodeKindConstraintComponent"),
+        severity=severity,
+        message="It has no IRI.",
+    )
+
+
+# ---- the report
+
+
+def test_conforms_means_that_nothing_is_a_violation() -> None:
+    assert ValidationReport.of([finding(Severity.WARNING), finding(Severity.INFO)]).conforms
+    assert not ValidationReport.of([finding(Severity.VIOLATION)]).conforms
+
+
+def test_report_is_sorted_heaviest_first_whatever_the_order_of_arrival() -> None:
+    findings = [finding(severity, node) for severity in Severity for node in ("ex:a", "ex:b")]
+    assert list(ValidationReport.of(reversed(findings))) == findings
+    assert list(ValidationReport.of(findings[3:] + findings[:3])) == findings
+
+
+def test_report_counts() -> None:
+    report = ValidationReport.of([finding(Severity.WARNING), finding(Severity.INFO)])
+    assert report.count("Warning") == 1
+    assert report.summary == "0 violations, 1 warning, 1 info"
+    assert len(report.at_least(Severity.WARNING)) == 1
+
+
+def test_unknown_severity_counts_as_violation() -> None:
+    assert Severity.from_iri(URIRef("https://example.org/Fatal")) is Severity.VIOLATION
+
+
+# ---- paths
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("wg:hasTime", "wg:hasTime"),
+        ("[ sh:inversePath wg:hasContent ]", "^wg:hasContent"),
+        ("( wg:hasTime wg:earliest )", "wg:hasTime/wg:earliest"),
+        ("[ sh:alternativePath ( wg:earliest wg:latest ) ]", "wg:earliest|wg:latest"),
+        ("[ sh:zeroOrMorePath wg:reportsClaim ]", "wg:reportsClaim*"),
+        ("[ sh:oneOrMorePath [ sh:inversePath wg:reportsClaim ] ]", "^wg:reportsClaim+"),
+        ("[ sh:zeroOrOnePath wg:reportsClaim ]", "wg:reportsClaim?"),
+        ("[ sh:inversePath ( wg:hasTime ex:p ) ]", "^(wg:hasTime/<https://example.org/p>)"),
+    ],
+)
+def test_path_reads_as_in_sparql(path: str, text: str) -> None:
+    graph = turtle(f"ex:shape sh:path {path} .")
+    node = graph.value(URIRef("https://example.org/shape"), SH.path)
+    assert node is not None
+    assert path_text(graph, node) == text
+
+
+# ---- validating
+
+
+def test_results_are_those_of_plain_pyshacl() -> None:
+    cases = Path(__file__).parent / "cases" / "shapes"
+    data = Graph()
+    for file in cases.glob("*/fail-*.trig"):
+        data += read_rdf([file]).graph - turtle("")
+    ours = {
+        (f.focus_node, f.value, f.shape, f.severity.iri, f.constraint)
+        for f in validate(data, SHAPES)
+        if not isinstance(f.focus_node, BNode)
+    }
+    outcome = pyshacl.validate(data, shacl_graph=SHAPES)  # pyright: ignore
+    _, results, _ = cast("tuple[bool, Graph, str]", outcome)
+    theirs = {
+        tuple(
+            results.value(node, predicate)
+            for predicate in (
+                SH.focusNode,
+                SH.value,
+                SH.sourceShape,
+                SH.resultSeverity,
+                SH.sourceConstraintComponent,
+            )
+        )
+        for node in results.subjects(RDF.type, SH.ValidationResult)
+        if not isinstance(results.value(node, SH.focusNode), BNode)
+    }
+    assert ours == theirs
+    assert len(ours) > 200
+
+
+def test_validation_leaves_the_graphs_and_rdflib_as_they_were() -> None:
+    data = turtle('ex:time a wg:TimeExtent ; wg:latest "2023-03-17T00:00:00Z"^^xsd:dateTime .')
+    before, shapes_before = Graph() + data, Graph() + SHAPES
+    for normalize in (False, True):
+        rdflib.NORMALIZE_LITERALS = normalize
+        validate(data, SHAPES)
+        assert rdflib.NORMALIZE_LITERALS is normalize
+    assert isomorphic(data, before)
+    assert isomorphic(SHAPES, shapes_before)
+
+
+def test_subclasses_count_when_the_data_have_the_ontology() -> None:
+    data = turtle("ex:person a ex:Judge . ex:Judge rdfs:subClassOf wg:Person .")
+    shapes = {f.shape for f in validate(data, SHAPES)}
+    assert SHAPE["Person-publicRole"] in shapes
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"),
+    [
+        ("sh:path [ sh:unknownPath wg:hasTime ] ; sh:minCount 1", "cannot be used"),
+        ('sh:path wg:hasTime ; sh:minCount "many"', "cannot be used"),
+        ('sh:sparql [ sh:select "SELECT nothing" ]', "asks what is not SPARQL"),
+        ('sh:sparql [ sh:select "SELECT $this { $this unknown:p ?x }" ]', "not SPARQL"),
+        (
+            'sh:sparql [ sh:select "SELECT $this FROM <http://127.0.0.1:9/> { $this ?p ?o }" ]',
+            "asks for FROM",
+        ),
+        (
+            'sh:sparql [ sh:select "SELECT $this {SERVICE<http://127.0.0.1:9/>{$this ?p ?o}}" ]',
+            "SERVICE",
+        ),
+        (
+            'sh:sparql [ sh:select "SELECT $this { #\\n\\\\u0053ERVICE ?s { $this ?p ?o } }" ]',
+            "SERVICE|not SPARQL",
+        ),
+    ],
+)
+def test_wrong_shapes_are_an_error_and_reach_nowhere(shape: str, message: str) -> None:
+    kind = "sh:PropertyShape" if "sh:path" in shape else "sh:NodeShape"
+    shapes = turtle(f"ex:shape a {kind} ; sh:targetClass wg:ArrestWarrant ; {shape} .")
+    with pytest.raises(InputError, match=message):
+        validate(turtle("ex:warrant a wg:ArrestWarrant ."), shapes)
+
+
+# ---- reading
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.ttl", "<urn:a> <urn:b> <urn:c> ."),
+        ("a.nt", "<urn:a> <urn:b> <urn:c> ."),
+        ("a.nq", "<urn:a> <urn:b> <urn:c> <urn:g> ."),
+        ("a.trig", "<urn:g> { <urn:a> <urn:b> <urn:c> . }"),
+        ("a.jsonld", '{"@id": "urn:a", "urn:b": {"@id": "urn:c"}}'),
+        (
+            "a.rdf",
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:">'
+            '<rdf:Description rdf:about="urn:a"><u:b rdf:resource="urn:c"/></rdf:Description>'
+            "</rdf:RDF>",
+        ),
+    ],
+)
+def test_every_format_is_read(tmp_path: Path, name: str, text: str) -> None:
+    file = write(tmp_path / name, text)
+    read = read_rdf([file])
+    assert list(read.graph) == [(URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c"))]
+    assert read.file_of(URIRef("urn:c")) == file
+    assert read.file_of(None, URIRef("urn:b")) is None
+
+
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    files = [write(tmp_path / name, "_:a <urn:b> 1 .") for name in ("one.ttl", "two.ttl")]
+    assert len(read_rdf(files).graph) == 2
+
+
+def test_literals_keep_their_form(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.ttl", PREFIXES + 'ex:a ex:b "01"^^xsd:integer .')
+    (value,) = read_rdf([file]).graph.objects()
+    assert isinstance(value, Literal)
+    assert str(value) == "01"
+
+
+def test_syntax_error_has_a_place(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.ttl", "<urn:a> <urn:b> 1 .\n<urn:a> <urn:b\n")
+    with pytest.raises(TurtleSyntaxError) as caught:
+        read_rdf([file])
+    assert (caught.value.file, caught.value.line) == (file, 2)
+    assert caught.value.column is not None
+
+
+def test_triple_terms_are_refused(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.ttl", "<urn:a> <urn:b> <<( <urn:c> <urn:d> 1 )>> .")
+    with pytest.raises(InputError, match="triple terms"):
+        read_rdf([file])
+
+
+def test_folders_are_searched_and_never_silently_empty(tmp_path: Path) -> None:
+    with pytest.raises(MissingFileError, match="no RDF files"):
+        find_rdf_files(tmp_path)
+    (tmp_path / "below").mkdir()
+    files = (write(tmp_path / "below" / "a.nt", ""), write(tmp_path / "z.ttl", ""))
+    write(tmp_path / "notes.txt", "")
+    assert find_rdf_files(tmp_path) == files
+    with pytest.raises(MissingFileError, match="no such file"):
+        find_rdf_files(tmp_path / "gone.ttl")
+    with pytest.raises(InputError, match="not an RDF file"):
+        find_rdf_files(tmp_path / "notes.txt")
+
+
+# ---- the verb
+
+
+def test_verb_groups_findings_by_file(tmp_path: Path) -> None:
+    one = write(tmp_path / "one.ttl", WARRANT)
+    write(tmp_path / "two.ttl", PREFIXES + "ex:count a wg:Count .")
+    done = run("validate", str(tmp_path))
+    assert done.exit_code == 1
+    headings = [line for line in done.output.splitlines() if line.endswith(".ttl")]
+    assert headings == [str(one), str(tmp_path / "two.ttl")]
+    assert (
+        "  violation  <https://example.org/warrant> wg:namesSubject\n"
+        "             An arrest warrant orders the arrest of exactly one person: give it one "
+        "wg:namesSubject that is a wg:Person. [shape:ArrestWarrant-namesSubject]\n"
+    ) in done.output
+    assert done.output.splitlines()[-1].endswith(" in 2 files, 2 triples")
+
+
+def test_verb_knows_the_types_that_follow_from_the_ontology(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.ttl", WARRANT)
+    assert "[shape:Labelled-label]" in run("validate", str(file)).output
+    without = run("validate", "--no-ontology", str(file))
+    assert without.exit_code == 1
+    assert "[shape:Labelled-label]" not in without.output
+
+
+def test_verb_reads_files_together(tmp_path: Path) -> None:
+    split = [
+        write(tmp_path / "a.ttl", PREFIXES + "ex:tenure wg:tenureHolder ex:person ."),
+        write(tmp_path / "b.ttl", PREFIXES + "ex:person a wg:Person ."),
+    ]
+    output = run("validate", *map(str, split)).output
+    assert "[shape:Labelled-label]" in output
+    assert "[shape:Person-publicRole]" not in output
+
+
+def test_verb_fails_on_what_it_is_told_to(tmp_path: Path) -> None:
+    shapes = write(
+        tmp_path / "shapes.ttl",
+        PREFIXES
+        + "ex:shape a sh:PropertyShape ; sh:severity sh:Warning ; sh:targetClass wg:ArrestWarrant ;"
+        ' sh:path wg:inCase ; sh:minCount 1 ; sh:message "Name its case." .',
+    )
+    data = write(tmp_path / "data.ttl", WARRANT)
+    command = ["validate", "--shapes", str(shapes), str(data)]
+    assert "warning    <https://example.org/warrant> wg:inCase" in run(*command).output
+    assert run(*command).exit_code == 0
+    assert run(*command, "--fail-on", "warning").exit_code == 1
+    assert run(*command, "--fail-on", "info").exit_code == 1
+    assert run(*command, "--fail-on", "nothing").exit_code == 2
+
+
+def test_verb_refuses_what_it_cannot_read(tmp_path: Path) -> None:
+    broken = write(tmp_path / "broken.ttl", "<urn:a> <urn:b> .")
+    done = run("validate", str(broken))
+    assert done.exit_code == 3
+    assert done.error.startswith(f"Error: {broken}:1:17: not Turtle")
+    assert run("validate", str(tmp_path / "gone.ttl")).exit_code == 3
+
+
+def test_verb_refuses_shapes_that_are_none(tmp_path: Path) -> None:
+    data = write(tmp_path / "data.ttl", WARRANT)
+    done = run("validate", "--shapes", str(data), str(data))
+    assert done.exit_code == 3
+    assert done.error == f"Error: {data}: there are no SHACL shapes\n"
+
+
+def test_release_conforms(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "release").symlink_to(release.folder)
+    monkeypatch.chdir(tmp_path)
+    done = run("validate")
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines()[-1].startswith("0 violations, 0 warnings")
+
+
+def test_verb_says_when_there_is_no_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("validate")
+    assert done.exit_code == 3
+    assert "there is no release" in done.error
+
+
+def test_another_copy_of_the_vocabulary_in_the_data_does_not_count(tmp_path: Path) -> None:
+    old = f'<{WG.Person}> rdfs:isDefinedBy ex:old ; rdfs:label "PERSON"@en .'
+    done = run("validate", str(write(tmp_path / "old.ttl", PREFIXES + old)))
+    assert done.exit_code == 0, done.output
