@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import entry_points
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +19,10 @@ from warrantgraph.errors import (
     WarrantgraphError,
 )
 
-__all__ = ["EXIT_CODES", "main", "warrantgraph"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["EXIT_CODES", "main"]
 
 EXIT_CODES: dict[type[BaseException], int] = {
     ValidationFailedError: 1,
@@ -30,38 +35,65 @@ EXIT_CODES: dict[type[BaseException], int] = {
 }
 """Exit code of each error; the first class that fits decides. 0 is success, 2 wrong usage."""
 
+_VERBS = ("build", "check", "export", "query", "validate")
+"""Verbs of this package: the command of that name in `warrantgraph.cli.<verb>`."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Verbs(click.Group):
+    """Loads a verb when it is asked for, so that each starts with only what it needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*_VERBS, *_plugins()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _VERBS:
+            command = getattr(import_module(f"warrantgraph.cli.{cmd_name}"), cmd_name)
+        elif plugin := _plugins().get(cmd_name):
+            try:
+                command = plugin.load()
+            except ModuleNotFoundError as error:
+                raise click.UsageError(
+                    f"{cmd_name} needs {error.name}; install it with: "
+                    "pip install 'warrantgraph[server]'"
+                ) from error
+        else:
+            return None
+        return command if isinstance(command, click.Command) else None
+
+
+def _plugins() -> dict[str, EntryPoint]:
+    """Verbs that other packages add: the server adds `serve`."""
+    return {point.name: point for point in entry_points(group="warrantgraph.commands")}
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: warrantgraph build && warrantgraph query 'SELECT * { ?s ?p ?o } LIMIT 5'",
+)
 @click.version_option(__version__, prog_name="warrantgraph")
-def warrantgraph() -> None:
-    """From news and court documents to a graph in which every statement has its words.
+def _warrantgraph() -> None:
+    """From news and court documents to a graph in which every statement has its words."""
 
-    \b
-    Example:
-        warrantgraph build && warrantgraph serve
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; no error that a user can meet shows a traceback.
+
+    Raises:
+        SystemExit: always, with the exit code.
     """
-
-
-def _add_verbs() -> None:
-    for entry_point in sorted(entry_points(group="warrantgraph.commands"), key=lambda e: e.name):
-        try:
-            command = entry_point.load()
-        except ModuleNotFoundError:
-            continue  # the verb's optional dependencies are not installed
-        warrantgraph.add_command(command)
-
-
-def main() -> None:
-    """Run the command; never shows a traceback for an error that a user can meet."""
-    _add_verbs()
     try:
-        warrantgraph(standalone_mode=False)
+        code = _warrantgraph(arguments, standalone_mode=False, prog_name="warrantgraph")
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has enough; nothing is wrong
+        sys.exit(0)
     except tuple(EXIT_CODES) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))
+    sys.exit(code if isinstance(code, int) else 0)

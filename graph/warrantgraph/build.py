@@ -1,0 +1,152 @@
+"""From sources to a release: read, locate, assemble, infer, validate, release."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, Graph
+
+from warrantgraph import __version__
+from warrantgraph.assemble import NamedGraphs, assemble, union
+from warrantgraph.authority import read_authority
+from warrantgraph.checks.guilt import find_guilt, load_allowed
+from warrantgraph.errors import ValidationFailedError
+from warrantgraph.namespaces import INFERRED_GRAPH, WG, compact
+from warrantgraph.reasoning.explanation import explain_inconsistency
+from warrantgraph.reasoning.hermit import check_consistency
+from warrantgraph.reasoning.inference import infer
+from warrantgraph.release import (
+    ExportFile,
+    Manifest,
+    Release,
+    SourceSummary,
+    content_version,
+    make_room,
+    write_release,
+)
+from warrantgraph.resources import Inputs
+from warrantgraph.serialization import EXPORTS, canonical_quads, serialize_exports
+from warrantgraph.source import Source, list_sources, read_source
+from warrantgraph.validation import Severity, ValidationReport, load_shapes, validate
+from warrantgraph.vocabulary import (
+    ontology_version,
+    read_alignments,
+    read_ontology,
+    read_schemes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+__all__ = ["build"]
+
+
+def build(
+    out: Path,
+    inputs: Inputs | None = None,
+    progress: Callable[[str], AbstractContextManager[object]] = nullcontext,
+    announce: Callable[[str], object] = bool,
+) -> Release:
+    """Build, validate and write a release below `out`; on any error the last one stays.
+
+    `progress` is entered with the name of each step while it runs; `announce` is told what the
+    reasoner found, or why it did not run.
+
+    Raises:
+        InputError: a source or the authority is wrong; says where and how to mend it.
+        ValidationFailedError: the graph breaks a shape, asserts guilt or contradicts itself.
+        ReleaseError: the folder cannot be written.
+    """
+    inputs = inputs or Inputs()
+    make_room(out)
+    with progress("reading sources"):
+        sources = [read_source(folder) for folder in list_sources(inputs.sources)]
+        authority = read_authority(inputs.authority)
+        ontology = read_ontology(inputs.ontology)
+        concepts = read_schemes(inputs.ontology)
+    with progress("locating quotes and assembling graphs"):
+        vocabulary = union([ontology, concepts, read_alignments(inputs.ontology)])
+        graphs = assemble(sources, authority, vocabulary)
+    with progress("inferring"):
+        graphs[INFERRED_GRAPH] = infer(union(list(graphs.values())), ontology)
+    with progress("validating"):
+        everything = union(list(graphs.values()))
+        report = validate(everything, load_shapes(inputs.shapes))
+        _require_conformance(report)
+        _require_no_guilt(everything)
+    with progress("reasoning"):
+        announce(_require_consistency(everything))
+    with progress("writing the release"):
+        return _release(out, graphs, sources, report, ontology_version(ontology))
+
+
+def _require_conformance(report: ValidationReport) -> None:
+    violations = report.at_least(Severity.VIOLATION)
+    if violations:
+        lines = [f"  {compact(str(found.focus_node))}: {found.message}" for found in violations]
+        raise ValidationFailedError("the graph breaks its shapes\n" + "\n".join(lines))
+
+
+def _require_no_guilt(graph: Graph) -> None:
+    findings = find_guilt(graph, load_allowed())
+    if findings:
+        lines = "\n".join(f"  {finding}" for finding in findings)
+        raise ValidationFailedError(f"the graph asserts guilt\n{lines}")
+
+
+def _require_consistency(graph: Graph) -> str:
+    """What the reasoner found, in words; where there is no Java, that it did not run."""
+    report = check_consistency(graph)
+    if report.outcome == "inconsistent":
+        axioms = "\n".join(f"  {axiom}" for axiom in explain_inconsistency(graph))
+        raise ValidationFailedError(f"the graph contradicts the ontology\n{axioms}")
+    if report.outcome == "not-run":
+        return f"reasoner    NOT RUN: {report.reason}"
+    return "reasoner    the graph is consistent with the ontology"
+
+
+def _release(
+    out: Path, graphs: NamedGraphs, sources: Sequence[Source], report: ValidationReport, terms: str
+) -> Release:
+    quads = canonical_quads(graphs)
+    exports = serialize_exports(quads)
+    contents = {f"warrantgraph.{extension}": data for extension, data in exports.items()}
+    summaries = tuple(_summary(source, graphs[source.graph]) for source in sources)
+    manifest = Manifest(
+        version=content_version(exports["nq"]),
+        software=__version__,
+        ontology=terms,
+        counts={
+            "claims": sum(summary.claims for summary in summaries),
+            "passages": sum(summary.passages for summary in summaries),
+            "quads": len(quads),
+            "sources": len(sources),
+            "triples": exports["nt"].count(b"\n"),
+        },
+        sources=summaries,
+        graphs={str(name): len(graph) for name, graph in graphs.items()},
+        files={
+            f"warrantgraph.{extension}": ExportFile.of(exports[extension], media_type)
+            for extension, (_, media_type) in EXPORTS.items()
+        },
+        validation={
+            "conforms": report.conforms,
+            "infos": report.count(Severity.INFO),
+            "violations": report.count(Severity.VIOLATION),
+            "warnings": report.count(Severity.WARNING),
+        },
+    )
+    return write_release(out, manifest, contents)
+
+
+def _summary(source: Source, graph: Graph) -> SourceSummary:
+    return SourceSummary(
+        slug=source.slug,
+        title=source.metadata.label,
+        graph=str(source.graph),
+        claims=len(set(graph.subjects(WG.curatorGloss))),
+        passages=len(set(graph.subjects(RDF.type, WG.Passage))),
+    )

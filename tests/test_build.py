@@ -1,0 +1,183 @@
+"""A release is complete, immutable, named by its content, and the same each time."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Dataset, RdfFormat, parse
+from rdflib import RDF, Graph, Literal, URIRef
+
+from command import run
+from warrantgraph.build import build
+from warrantgraph.namespaces import CURATION, INFERRED_GRAPH, PREFIXES, WG
+from warrantgraph.release import Release
+from warrantgraph.resources import SOURCES
+
+FLAT = ("ttl", "nt", "rdf", "jsonld")
+
+
+def quads(release: Release, extension: str) -> Dataset:
+    content = (release.folder / f"warrantgraph.{extension}").read_bytes()
+    return Dataset(parse(input=content, format=RdfFormat.from_extension(extension)))
+
+
+def test_building_twice_gives_the_same_bytes(release: Release, tmp_path: Path) -> None:
+    again = build(tmp_path)
+    files = {path.name: path.read_bytes() for path in release.folder.iterdir()}
+    assert {path.name: path.read_bytes() for path in again.folder.iterdir()} == files
+    assert again.folder.name == release.folder.name
+
+
+def test_manifest_tells_what_the_files_are(release: Release) -> None:
+    manifest = release.manifest
+    for name, file in manifest.files.items():
+        content = (release.folder / name).read_bytes()
+        assert (sha256(content).hexdigest(), len(content)) == (file.sha256, file.size)
+    assert manifest.version == manifest.files["warrantgraph.nq"].sha256[:12]
+    assert manifest.counts["quads"] == len(quads(release, "nq")) == sum(manifest.graphs.values())
+    assert manifest.counts["triples"] == len(quads(release, "nt"))
+
+
+def test_named_exports_hold_the_same_quads(release: Release) -> None:
+    assert set(quads(release, "trig")) == set(quads(release, "nq"))
+
+
+@pytest.mark.parametrize("extension", FLAT)
+def test_flat_exports_hold_the_union_of_the_asserted_graphs(
+    release: Release, extension: str
+) -> None:
+    named = quads(release, "nq")
+    flat = {q.triple for q in named if str(q.graph_name.value) != str(INFERRED_GRAPH)}
+    found = {quad.triple for quad in quads(release, extension)}
+    assert found == flat
+
+
+@pytest.mark.parametrize("extension", ["ttl", "trig", "rdf"])
+def test_exports_declare_only_the_prefixes_they_use(release: Release, extension: str) -> None:
+    text = (release.folder / f"warrantgraph.{extension}").read_text(encoding="utf-8")
+    for prefix, base in PREFIXES.items():
+        declared = f"prefix {prefix}: <{base}>" in text or f'xmlns:{prefix}="{base}"' in text
+        assert not declared or any(term in text for term in (f" {prefix}:", f"<{prefix}:", base))
+        assert declared or f" {prefix}:" not in text
+
+
+def test_turtle_declares_its_prefixes_in_order(release: Release) -> None:
+    lines = (release.folder / "warrantgraph.ttl").read_text(encoding="utf-8").splitlines()
+    declared = [line for line in lines if line.startswith("@prefix")]
+    assert declared == sorted(declared)
+    assert lines[: len(declared)] == declared
+
+
+def test_every_passage_is_in_its_source_byte_for_byte(release: Release) -> None:
+    graph = Graph().parse(release.folder / "warrantgraph.nt")
+    passages = list(graph.subjects(RDF.type, WG.Passage))
+    assert len(passages) == release.manifest.counts["passages"]
+    for passage in passages:
+        document = str(graph.value(passage, WG.inDocument, any=False))
+        text = (SOURCES / document.rsplit("/", 1)[-1] / "article.txt").read_bytes().decode()
+        start, end = (
+            int(str(graph.value(passage, term, any=False)))
+            for term in (WG.startOffset, WG.endOffset)
+        )
+        assert text[start:end] == str(graph.value(passage, WG.exactText, any=False))
+        assert text[:start].endswith(str(graph.value(passage, WG.prefixText, any=False)))
+        assert text[end:].startswith(str(graph.value(passage, WG.suffixText, any=False)))
+
+
+def test_nothing_of_the_curated_format_is_released(release: Release) -> None:
+    assert str(CURATION) not in (release.folder / "warrantgraph.nq").read_text(encoding="utf-8")
+
+
+def test_the_article_graph_does_not_say_what_the_article_does_not(release: Release) -> None:
+    """The list at the end of the facts: no article of the Statute but war crimes as a whole, ..."""
+    slug = "icc-warrant-for-putin"
+    name = f"https://w3id.org/warrantgraph/graph/{slug}"
+    article = [q for q in quads(release, "nq") if str(q.graph_name.value) == name]
+    values = {str(getattr(q.object, "value", "")) for q in article}
+    statute = "https://w3id.org/warrantgraph/scheme/rome-statute/"
+    assert {value for value in values if value.startswith(statute)} == {statute + "art-8"}
+    words = " ".join(values)
+    for unsaid in ("Rome Statute", "12(3)", "Pre-Trial", "convicted", "President of China"):
+        assert unsaid not in words
+    graph = Graph().parse(release.folder / "warrantgraph.nt")
+    issuance = URIRef(PREFIXES["occurrence"] + "issuance-of-icc-warrant-for-lvova-belova")
+    assert graph.value(issuance, WG.hasTime) is None
+    assert (None, RDF.type, WG.Denial) not in graph
+    assert (None, WG.seatedIn, None) not in graph
+
+
+def test_a_date_that_the_article_does_not_bear_says_how_it_is_known(release: Release) -> None:
+    graph = Graph().parse(release.folder / "warrantgraph.nt")
+    time = URIRef(PREFIXES["time"] + "icc-warrant-for-putin/published")
+    assert graph.value(time, WG.edtf) == Literal("2023-03-17")
+    assert "Inferred by the curators" in str(graph.value(time, WG.datingBasis))
+
+
+def test_export_writes_the_bytes_of_the_release(release: Release, tmp_path: Path) -> None:
+    for extension in ("ttl", "trig"):
+        file = tmp_path / f"graph.{extension}"
+        arguments = ("export", "--release", str(release.folder), "--format", extension)
+        assert run(*arguments, "--output", str(file)).exit_code == 0
+        expected = (release.folder / f"warrantgraph.{extension}").read_bytes()
+        assert file.read_bytes() == expected
+        assert run(*arguments).output.encode() == expected
+
+
+def test_a_damaged_release_is_refused_and_mended_by_the_next_build(tmp_path: Path) -> None:
+    built = build(tmp_path)
+    (built.folder / "warrantgraph.ttl").write_bytes(b"cut off")
+    refused = run("export", "--release", str(tmp_path))
+    assert refused.exit_code == 3
+    assert "the release is damaged" in refused.error
+    assert Release.open(build(tmp_path).folder) == built
+
+
+def test_a_manifest_that_reaches_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    built = build(tmp_path)
+    manifest = built.folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("warrantgraph.ttl", "../manifest.json"))
+    refused = run("export", "--release", str(tmp_path))
+    assert refused.exit_code == 3
+    assert "a file of a release lies in its folder" in refused.error
+
+
+def test_an_export_that_cannot_be_written_is_one_sentence(release: Release, tmp_path: Path) -> None:
+    target = tmp_path / "no" / "such" / "folder.ttl"
+    done = run("export", "--release", str(release.folder), "--output", str(target))
+    assert (done.exit_code, done.error) == (
+        3,
+        f"Error: cannot write {target}: No such file or directory\n",
+    )
+
+
+def test_a_folder_without_a_release_says_how_to_make_one(tmp_path: Path) -> None:
+    done = run("export", "--release", str(tmp_path))
+    assert done.exit_code == 3
+    assert "build one: warrantgraph build" in done.error
+
+
+def test_an_output_that_is_not_a_folder_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("build", "--out", str(tmp_path / "file" / "release"))
+    assert (done.exit_code, done.error) == (
+        3,
+        f"Error: cannot write to {tmp_path}/file/release: Not a directory\n",
+    )
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder here refuses even root")
+def test_an_output_that_may_not_be_written_is_one_sentence() -> None:
+    done = run("build", "--out", "/proc/self/release")
+    assert (done.exit_code, done.error.count("\n")) == (3, 1)
+    assert done.error.startswith("Error: cannot write to /proc/self/release: ")
+
+
+def test_build_prints_what_it_built(release: Release, tmp_path: Path) -> None:
+    done = run("build", "--out", str(tmp_path))
+    counts = json.loads((release.folder / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    assert done.exit_code == 0
+    assert f"claims      {counts['claims']} in {counts['passages']} passages" in done.output
+    assert "conforms to the shapes: 0 violations" in done.output
