@@ -1,0 +1,134 @@
+"""What every engine offers: one query in, one stream of bytes out.
+
+The embedded engine implements it today; worker processes and remote engines will.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self
+
+from warrantgraph.engine.formats import BOOLEAN_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
+from warrantgraph.engine.reading import QueryForm
+from warrantgraph.errors import NotAcceptableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+__all__ = ["ANY_FORMAT", "Answer", "AnswerFormats", "Chunks", "Engine", "QueryDataset"]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryDataset:
+    """The dataset of one query (SPARQL 1.1 Protocol, 2.1.4); it replaces any `FROM`.
+
+    With default graphs only there is no named graph; with named graphs only the default graph is
+    empty.
+    """
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it names a graph at all; otherwise the engine's own dataset is meant."""
+        return bool(self.default_graphs or self.named_graphs)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFormats:
+    """The format for each kind of answer; None where none is acceptable.
+
+    >>> AnswerFormats(boolean=None).choose(QueryForm.ASK)
+    Traceback (most recent call last):
+    warrantgraph.errors.NotAcceptableError: an ASK is answered in JSON or XML
+    """
+
+    solutions: Format | None = SOLUTION_FORMATS["json"]
+    boolean: Format | None = BOOLEAN_FORMATS["json"]
+    graph: Format | None = GRAPH_FORMATS["turtle"]
+
+    def choose(self, form: QueryForm) -> Format:
+        """The format for a form of query; raises NotAcceptableError where there is none."""
+        if form is QueryForm.SELECT:
+            chosen, offered = self.solutions, "a SELECT is answered in JSON, XML, CSV or TSV"
+        elif form is QueryForm.ASK:
+            chosen, offered = self.boolean, "an ASK is answered in JSON or XML"
+        else:
+            chosen = self.graph
+            offered = (
+                f"a {form.value} is answered in Turtle, N-Triples, RDF/XML, JSON-LD, TriG "
+                "or N-Quads"
+            )
+        if chosen is None:
+            raise NotAcceptableError(offered)
+        return chosen
+
+
+ANY_FORMAT = AnswerFormats()
+"""JSON for solutions and booleans, Turtle for graphs."""
+
+
+class Chunks(Protocol):
+    """Bytes in pieces; `close` ends the work behind them, whether or not it is done."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+    def __next__(self) -> bytes: ...
+    def close(self) -> None:
+        """End the work; a second call does nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer whose first bytes exist.
+
+    Iterating yields all of it, or raises QueryEvaluationError: it never ends early in silence.
+    Used as a context manager, it is closed at the end.
+    """
+
+    form: QueryForm
+    format: Format
+    chunks: Chunks
+
+    def read(self) -> bytes:
+        """The whole answer in one piece."""
+        with self:
+            return b"".join(self.chunks)
+
+    def close(self) -> None:
+        """End the work behind the answer; may be called twice, and from any thread."""
+        self.chunks.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Engine(Protocol):
+    """Evaluates SPARQL queries over one dataset."""
+
+    def evaluate(
+        self,
+        query: str,
+        *,
+        dataset: QueryDataset | None = None,
+        formats: AnswerFormats = ANY_FORMAT,
+    ) -> Answer:
+        """Evaluate a query; returns when the first bytes of the answer exist.
+
+        Raises QuerySyntaxError, ServiceRefusedError, NotAcceptableError, and QueryEvaluationError
+        for a failure before the first bytes; a later one is raised by the answer's chunks.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of what the engine holds."""
+        ...
