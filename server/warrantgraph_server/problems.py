@@ -1,0 +1,155 @@
+"""What a client is told when something goes wrong: RFC 9457, from one table.
+
+Errors know nothing of HTTP; `PROBLEMS` says which status each has. Browsers get the same as HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from warrantgraph.errors import (
+    NotAcceptableError,
+    QueryError,
+    QueryEvaluationError,
+    QuerySyntaxError,
+    ServiceRefusedError,
+)
+from warrantgraph.namespaces import BASE
+from warrantgraph_server.negotiation import choose
+from warrantgraph_server.pages import page
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI, Request, Response
+
+__all__ = [
+    "PROBLEMS",
+    "MalformedRequestError",
+    "Problem",
+    "RequestTooLongError",
+    "UnknownResourceError",
+    "UnsupportedMediaTypeError",
+    "add_handlers",
+    "problem_of",
+]
+
+
+class MalformedRequestError(Exception):
+    """The request does not follow the SPARQL 1.1 Protocol."""
+
+
+class RequestTooLongError(Exception):
+    """The request holds more than the server reads."""
+
+
+class UnknownResourceError(Exception):
+    """There is nothing of this name."""
+
+
+class UnsupportedMediaTypeError(Exception):
+    """The body is of a type that the endpoint does not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A kind of problem: its name in the problem's IRI, its status and its title."""
+
+    name: str
+    status: HTTPStatus
+    title: str
+
+    @property
+    def type(self) -> str:
+        """The IRI of the kind of problem; it can be looked up."""
+        return f"{BASE}problem/{self.name}"
+
+
+_INTERNAL: Final = Problem(
+    "internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed; this is not your mistake"
+)
+
+PROBLEMS: Final[dict[type[Exception], Problem]] = {
+    QuerySyntaxError: Problem("query-syntax", HTTPStatus.BAD_REQUEST, "This is not SPARQL"),
+    ServiceRefusedError: Problem(
+        "service-refused", HTTPStatus.FORBIDDEN, "Queries may not reach other endpoints"
+    ),
+    NotAcceptableError: Problem(
+        "not-acceptable", HTTPStatus.NOT_ACCEPTABLE, "No acceptable format fits the answer"
+    ),
+    QueryEvaluationError: Problem(
+        "query-evaluation", HTTPStatus.INTERNAL_SERVER_ERROR, "The query failed while it ran"
+    ),
+    QueryError: Problem("query", HTTPStatus.BAD_REQUEST, "The query cannot be answered"),
+    MalformedRequestError: Problem(
+        "protocol", HTTPStatus.BAD_REQUEST, "The request is not as the SPARQL Protocol has it"
+    ),
+    RequestTooLongError: Problem(
+        "too-long", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too long"
+    ),
+    UnsupportedMediaTypeError: Problem(
+        "media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The endpoint does not read this type"
+    ),
+    UnknownResourceError: Problem("unknown", HTTPStatus.NOT_FOUND, "Nothing has this name"),
+    Exception: _INTERNAL,
+}
+"""The problem that each error is; the first class that fits decides."""
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that an error is.
+
+    >>> problem_of(QuerySyntaxError("no", line=1, column=2)).status
+    <HTTPStatus.BAD_REQUEST: 400>
+    """
+    if isinstance(error, HTTPException):
+        status = HTTPStatus(error.status_code)
+        return Problem(status.phrase.lower().replace(" ", "-"), status, status.phrase)
+    return next(problem for kind, problem in PROBLEMS.items() if isinstance(error, kind))
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer every error with a problem document."""
+    for kind in (*PROBLEMS, HTTPException):
+        app.add_exception_handler(kind, _handle)
+
+
+def _handle(request: Request, error: Exception) -> Response:
+    problem = problem_of(error)
+    document = _document(problem, error, request)
+    own = error.headers if isinstance(error, HTTPException) else None
+    headers = {"Vary": "Accept", **(own or {})}
+    if choose(request.headers.get("accept"), [MEDIA_TYPE, "text/html"]) == "text/html":
+        query = request.query_params.get("query") if request.url.path == "/sparql" else None
+        return page(
+            request,
+            "problem.html",
+            {"problem": document, "query": query},
+            status=problem.status,
+            headers=headers,
+        )
+    return JSONResponse(document, problem.status, headers, MEDIA_TYPE)
+
+
+def _document(problem: Problem, error: Exception, request: Request) -> dict[str, Any]:
+    """The members of RFC 9457, with `line` and `column` where the error has a place."""
+    document: dict[str, Any] = {
+        "type": problem.type,
+        "title": problem.title,
+        "status": int(problem.status),
+        "detail": str(error),
+    }
+    if isinstance(error, HTTPException):
+        document["type"] = "about:blank"
+        document["detail"] = f"{request.method} {request.url.path}: {error.detail}"
+    if problem is _INTERNAL:
+        document["detail"] = "The reason is in the server's log, and not told here."
+    for member in ("line", "column"):
+        if isinstance(getattr(error, member, None), int):
+            document[member] = getattr(error, member)
+    return document

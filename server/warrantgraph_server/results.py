@@ -1,0 +1,52 @@
+"""Shows an answer as an HTML page, to a browser that asks for one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from warrantgraph.engine import QueryForm
+from warrantgraph.errors import NotAcceptableError
+from warrantgraph_server.pages import page
+
+if TYPE_CHECKING:
+    from fastapi import Request
+    from fastapi.responses import HTMLResponse
+
+    from warrantgraph.engine import Answer
+    from warrantgraph_server.streaming import QueryRunner
+
+__all__ = ["LONGEST_PAGE", "results_page"]
+
+LONGEST_PAGE = 2_000_000
+"""Bytes of the longest answer shown as a page; a longer one is an error, never shortened."""
+
+
+async def results_page(
+    request: Request, runner: QueryRunner, query: str, answer: Answer
+) -> HTMLResponse:
+    """Render an answer that came as JSON or Turtle; raises NotAcceptableError if it is too long."""
+    body = bytearray()
+    async for chunk in runner.chunks(answer):
+        body += chunk
+        if len(body) > LONGEST_PAGE:
+            answer.close()
+            raise NotAcceptableError(
+                "the answer is too long for a page; add a LIMIT, or take it as a file: "
+                "curl -H 'Accept: text/csv' (or text/turtle)"
+            )
+    context: dict[str, Any] = {
+        "query": query,
+        "boolean": None,
+        "table": None,
+        "turtle": None,
+        "form": answer.form.value,
+    }
+    if answer.form is QueryForm.ASK:
+        context["boolean"] = json.loads(body)["boolean"]
+    elif answer.form is QueryForm.SELECT:
+        table = json.loads(body)
+        context["table"] = {"names": table["head"]["vars"], "rows": table["results"]["bindings"]}
+    else:
+        context["turtle"] = body.decode()
+    return page(request, "results.html", context, headers={"Vary": "Accept"})

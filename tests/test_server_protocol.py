@@ -1,0 +1,291 @@
+"""The server over a real socket: each file of `cases/protocol` is a request and its answer.
+
+```
+about    = "why this case is here"
+server   = "release" (a tiny one, below) or "data" (cases/protocol/data.trig)
+method, path, headers, body      the request; body_hex for bytes that are no text
+[expect]
+status   = 200
+headers  = {…}                   exact values; "" means that the header must not be there
+body     = "…"                   exact text; or
+contains = ["…"], lacks = ["…"]  pieces of it; or
+json     = {…}                   members that the JSON document must have
+```
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import tomllib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pyoxigraph
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from warrantgraph.engine import ANY_FORMAT, SOLUTION_FORMATS, Answer, AnswerFormats, QueryForm
+from warrantgraph.errors import QueryEvaluationError
+from warrantgraph.release import ExportFile, Manifest, Release, SourceSummary, write_release
+from warrantgraph_server.app import create_app
+from warrantgraph_server.problems import add_handlers
+from warrantgraph_server.settings import Settings
+from warrantgraph_server.sparql import sparql_router
+from warrantgraph_server.streaming import QueryRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from warrantgraph.engine import QueryDataset
+
+CASES_FOLDER = Path(__file__).parent / "cases/protocol"
+CASES = sorted(CASES_FOLDER.glob("*.toml"))
+DATA = CASES_FOLDER / "data.trig"
+RELEASE = CASES_FOLDER / "release.trig"
+
+EXPORTS = {
+    "trig": (pyoxigraph.RdfFormat.TRIG, "application/trig"),
+    "nq": (pyoxigraph.RdfFormat.N_QUADS, "application/n-quads"),
+    "ttl": (pyoxigraph.RdfFormat.TURTLE, "text/turtle"),
+    "nt": (pyoxigraph.RdfFormat.N_TRIPLES, "application/n-triples"),
+    "rdf": (pyoxigraph.RdfFormat.RDF_XML, "application/rdf+xml"),
+    "jsonld": (pyoxigraph.RdfFormat.JSON_LD, "application/ld+json"),
+}
+
+
+def tiny_release(out: Path) -> Release:
+    """A release of `release.trig`, through the same function as the real one."""
+    quads = list(pyoxigraph.parse(path=RELEASE))
+    triples = list({quad.triple: None for quad in quads})
+    contents: dict[str, bytes] = {
+        f"warrantgraph.{extension}": pyoxigraph.serialize(
+            quads if syntax.supports_datasets else triples, format=syntax
+        )
+        or b""
+        for extension, (syntax, _) in EXPORTS.items()
+    }
+    graph = "https://w3id.org/warrantgraph/graph/icc"
+    manifest = Manifest(
+        version="tiny",
+        software="0.0.0",
+        ontology="0.1.0",
+        counts={"quads": len(quads), "triples": len(triples), "sources": 1, "claims": 1},
+        sources=(SourceSummary("icc", "A <b>source</b>", graph, 1, 1),),
+        graphs={graph: 3},
+        files={
+            name: ExportFile.of(content, EXPORTS[name.partition(".")[2]][1])
+            for name, content in contents.items()
+        },
+        validation={"conforms": True, "violations": 0, "warnings": 0, "infos": 0},
+    )
+    return write_release(out, manifest, contents)
+
+
+@contextmanager
+def served(app: FastAPI) -> Generator[str]:
+    """Run the server in a thread; its address. The socket queues what comes before it is up."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="critical", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    release = tiny_release(tmp_path_factory.mktemp("release"))
+    with (
+        served(create_app(Settings(release=release.folder))) as over_release,
+        served(create_app(Settings(data=(DATA,), longest_query=10_000))) as over_data,
+    ):
+        yield {"release": over_release, "data": over_data}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path, servers: dict[str, str]) -> None:
+    table = tomllib.loads(case.read_text(encoding="utf-8"))
+    body = bytes.fromhex(table["body_hex"]) if "body_hex" in table else table.get("body")
+    response = httpx.request(
+        table.get("method", "GET"),
+        servers[table.get("server", "data")] + table["path"],
+        headers=table.get("headers", {}),
+        content=body,
+    )
+    check(response, table["expect"])
+
+
+def check(response: httpx.Response, expect: dict[str, Any]) -> None:
+    assert response.status_code == expect["status"], response.text
+    for name, value in expect.get("headers", {}).items():
+        assert response.headers.get(name, "") == value, name
+    if "body" in expect:
+        assert response.text == expect["body"]
+    for piece in expect.get("contains", []):
+        assert piece in response.text
+    for piece in expect.get("lacks", []):
+        assert piece not in response.text
+    if "json" in expect:
+        document = response.json()
+        assert {name: document.get(name) for name in expect["json"]} == expect["json"]
+    if response.status_code >= httpx.codes.BAD_REQUEST:
+        assert "Traceback" not in response.text
+        if response.headers["content-type"] == "application/problem+json" and response.text:
+            assert {"type", "title", "status", "detail"} <= response.json().keys()
+
+
+def test_every_export_is_the_file_of_the_release(servers: dict[str, str]) -> None:
+    manifest = httpx.get(f"{servers['release']}/exports/manifest.json").json()
+    assert set(manifest["files"]) == {f"warrantgraph.{extension}" for extension in EXPORTS}
+    for name, file in manifest["files"].items():
+        response = httpx.get(f"{servers['release']}/exports/{name}")
+        assert response.headers["etag"] == f'"{file["sha256"]}"'
+        assert int(response.headers["content-length"]) == file["size"] == len(response.content)
+        assert response.headers["content-type"].partition(";")[0] == file["media_type"]
+        known = httpx.get(response.url, headers={"If-None-Match": response.headers["etag"]})
+        assert (known.status_code, known.content) == (304, b"")
+        head = httpx.head(response.url)
+        assert head.headers["content-length"] == response.headers["content-length"]
+        assert head.content == b""
+
+
+def test_every_link_of_every_page_leads_somewhere(servers: dict[str, str]) -> None:
+    """Walks from the first page; no page links to another server of scripts or styles."""
+    seen: set[str] = set()
+    waiting = ["/"]
+    while waiting:
+        path = waiting.pop().partition("#")[0]
+        if path in seen:
+            continue
+        seen.add(path)
+        response = httpx.get(servers["release"] + path, headers={"Accept": "text/html"})
+        assert response.status_code == httpx.codes.OK, path
+        if response.headers["content-type"].startswith("text/html") and path != "/docs":
+            assert "<script" not in response.text
+            waiting += local_links(response.text)
+    assert {"/id/person/x", "/ontology", "/graph/icc", "/exports/warrantgraph.ttl"} <= seen
+
+
+def local_links(page: str) -> list[str]:
+    pieces = page.split('href="')[1:]
+    links = [piece.partition('"')[0].replace("&amp;", "&") for piece in pieces]
+    return [link for link in links if link.startswith("/")]
+
+
+def test_the_documentation_needs_no_other_server(servers: dict[str, str]) -> None:
+    page = httpx.get(servers["release"] + "/docs").text
+    assert "https://" not in page
+    assert httpx.get(servers["release"] + "/static-offline-docs/swagger-ui.css").is_success
+    document = httpx.get(servers["release"] + "/openapi.json").json()
+    parameters = document["paths"]["/sparql"]["get"]["parameters"]
+    assert [each["name"] for each in parameters] == [
+        "query",
+        "default-graph-uri",
+        "named-graph-uri",
+    ]
+
+
+def test_raw_bytes_in_the_target_are_a_bad_request(servers: dict[str, str]) -> None:
+    """httpx would encode them; a hostile client does not."""
+    host, _, port = servers["data"].removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(
+            b"GET /sparql?query=ASK{}%00\xff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        status = connection.makefile("rb").readline()
+    assert status.split()[1] == b"400"
+
+
+class Unreliable:
+    """An engine whose answers begin and then fail, stall, or fail before they begin."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def evaluate(
+        self,
+        query: str,
+        *,
+        dataset: QueryDataset | None = None,
+        formats: AnswerFormats = ANY_FORMAT,
+    ) -> Answer:
+        if query == "broken":
+            raise RuntimeError("a secret of the server")
+        return Answer(QueryForm.SELECT, SOLUTION_FORMATS["json"], Failing(query, self.closed))
+
+    def close(self) -> None:
+        pass
+
+
+class Failing:
+    def __init__(self, how: str, closed: threading.Event) -> None:
+        self._how = how
+        self._closed = closed
+        self._left = 3
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        self._left -= 1
+        if self._left or self._how == "endless":
+            return b"{" * 100_000
+        raise QueryEvaluationError("The query failed")
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+@pytest.fixture
+def unreliable() -> Unreliable:
+    return Unreliable()
+
+
+@pytest.fixture
+def unreliable_server(unreliable: Unreliable) -> Iterator[str]:
+    app = FastAPI()
+    add_handlers(app)
+    app.include_router(sparql_router(QueryRunner(unreliable, 1), Settings()))
+    with served(app) as address:
+        yield address
+
+
+def test_an_answer_that_fails_under_way_is_cut(
+    unreliable_server: str, unreliable: Unreliable
+) -> None:
+    """No short body that ends cleanly, and no error text in it: the connection breaks."""
+    received = bytearray()
+    with httpx.stream("GET", unreliable_server + "/sparql?query=failing") as response:
+        assert response.status_code == httpx.codes.OK
+        with pytest.raises(httpx.RemoteProtocolError):
+            read_into(received, response)
+    assert set(received) == {ord("{")}
+    assert unreliable.closed.wait(30)
+
+
+def read_into(received: bytearray, response: httpx.Response) -> None:
+    for chunk in response.iter_raw():
+        received += chunk
+
+
+def test_a_client_that_leaves_ends_the_work(unreliable_server: str, unreliable: Unreliable) -> None:
+    with httpx.stream("GET", unreliable_server + "/sparql?query=endless") as response:
+        next(response.iter_raw())
+    assert unreliable.closed.wait(30)
+
+
+def test_an_error_of_the_server_tells_nothing_of_its_inside(unreliable_server: str) -> None:
+    response = httpx.get(unreliable_server + "/sparql?query=broken")
+    assert response.status_code == httpx.codes.INTERNAL_SERVER_ERROR
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["title"] == "The server failed; this is not your mistake"
+    assert "secret" not in response.text
