@@ -12,6 +12,7 @@ import pyoxigraph
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, RdfFormat
 
 from warrantgraph.namespaces import INFERRED_GRAPH, PREFIXES
+from warrantgraph.prefixes import sort_prefixes, used_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def serialize_exports(quads: Sequence[Quad]) -> dict[str, bytes]:
     exports: dict[str, bytes] = {}
     for extension, (rdf_format, _) in EXPORTS.items():
         chosen = quads if rdf_format in (RdfFormat.TRIG, RdfFormat.N_QUADS) else flat
-        prefixes = _used_prefixes(chosen)
+        prefixes = used_prefixes((quad.triple for quad in chosen), PREFIXES)
         if rdf_format == RdfFormat.N_QUADS or rdf_format == RdfFormat.N_TRIPLES:
             prefixes = {}
         content = pyoxigraph.serialize(
@@ -80,32 +81,5 @@ def serialize_exports(quads: Sequence[Quad]) -> dict[str, bytes]:
             format=rdf_format,
             prefixes=prefixes,
         )
-        exports[extension] = _sort_prefixes(content or b"")
+        exports[extension] = sort_prefixes(content or b"")
     return exports
-
-
-def _sort_prefixes(content: bytes) -> bytes:
-    """Order the declarations at the head of Turtle and TriG by their names."""
-    head: list[bytes] = []
-    lines = content.split(b"\n")
-    while len(head) < len(lines) and lines[len(head)].startswith(b"@prefix "):
-        head.append(lines[len(head)])
-    return b"\n".join(sorted(head) + lines[len(head) :])
-
-
-def _used_prefixes(quads: Sequence[Quad]) -> dict[str, str]:
-    """The prefixes that shorten some IRI of these quads."""
-    bases = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
-    used: dict[str, str] = {}
-    iris = {
-        str(getattr(term, "datatype", term).value)
-        for quad in quads
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)
-        if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal)
-    }
-    for iri in iris:
-        for prefix, base in bases:
-            if iri.startswith(base):
-                used[prefix] = base
-                break
-    return dict(sorted(used.items()))

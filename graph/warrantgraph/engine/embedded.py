@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Self, TypedDict, cast
 
 import pyoxigraph
@@ -14,16 +14,17 @@ from warrantgraph.engine.loading import load_files
 from warrantgraph.engine.reading import Query, read_query
 from warrantgraph.errors import QueryError, QueryEvaluationError
 from warrantgraph.namespaces import PREFIXES
+from warrantgraph.prefixes import sort_prefixes, used_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import IO
 
     from warrantgraph.engine.formats import Format
     from warrantgraph.engine.handover import Sink
 
-__all__ = ["EmbeddedEngine", "used_prefixes"]
+__all__ = ["EmbeddedEngine"]
 
 _RESULTS = {
     "json": pyoxigraph.QueryResultsFormat.JSON,
@@ -40,8 +41,6 @@ _SYNTAXES = {
     "nquads": pyoxigraph.RdfFormat.N_QUADS,
 }
 _TRIPLES_READ_FOR_PREFIXES = 4096
-_TYPE = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 class EmbeddedEngine:
@@ -145,46 +144,9 @@ class _SortedPrefixes:
         self._begun = False
 
     def write(self, data: bytes) -> int:
-        lines = data.splitlines(keepends=True) if not self._begun else []
-        prefixes = list(takewhile(lambda line: line.startswith(b"@prefix "), lines))
+        self._output.write(data if self._begun else sort_prefixes(data))
         self._begun = True
-        self._output.write(b"".join(sorted(prefixes)) + data[sum(map(len, prefixes)) :])
         return len(data)
 
     def flush(self) -> None:
         self._output.flush()
-
-
-def used_prefixes(
-    triples: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str]
-) -> dict[str, str]:
-    """The prefixes that shorten at least one IRI of the triples.
-
-    >>> from pyoxigraph import Literal, NamedNode, Triple
-    >>> XSD = "http://www.w3.org/2001/XMLSchema#"
-    >>> node = NamedNode("http://example.org/a")
-    >>> used_prefixes([Triple(node, node, Literal(1))], {"xsd": XSD, "ex": "http://example.com/"})
-    {'xsd': 'http://www.w3.org/2001/XMLSchema#'}
-    """
-    folders = {_folder(iri) for triple in triples for iri in _iris(triple)}
-    return {
-        prefix: namespace
-        for prefix, namespace in prefixes.items()
-        if any(folder.startswith(namespace) for folder in folders)
-    }
-
-
-def _folder(iri: str) -> str:
-    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-
-
-def _iris(triple: pyoxigraph.Triple) -> Iterable[str]:
-    for term in triple:
-        if isinstance(term, pyoxigraph.NamedNode):
-            if term != _TYPE:  # written `a`
-                yield term.value
-        elif isinstance(term, pyoxigraph.Literal):
-            if not term.language and term.datatype.value != _STRING:
-                yield term.datatype.value
-        elif isinstance(term, pyoxigraph.Triple):
-            yield from _iris(term)
