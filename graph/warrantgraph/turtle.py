@@ -11,11 +11,12 @@ import re
 from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import pyoxigraph
 from rdflib import Graph
-from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
+from rdflib.plugins.parsers.notation3 import BadSyntax, RDFSink, SinkParser
 
 from warrantgraph.errors import MissingFileError, TurtleSyntaxError
 
@@ -56,10 +57,18 @@ class TurtleFile:
         """Where the first triple stands that fits: its object, or its verb without `obj`."""
         found = [
             verb if obj is None else value
-            for (s, p, o), (verb, value) in self._places.items()
-            if s == subject and predicate in (None, p) and obj in (None, o)
+            for p, o, (verb, value) in self._about.get(subject, ())
+            if predicate in (None, p) and obj in (None, o)
         ]
         return self._at(min(found, default=None))
+
+    @cached_property
+    def _about(self) -> dict[Node, list[tuple[Node, Node, tuple[int, int]]]]:
+        """The triples by subject: one pass, since a large file is asked for each claim."""
+        about: dict[Node, list[tuple[Node, Node, tuple[int, int]]]] = {}
+        for (subject, predicate, obj), place in self._places.items():
+            about.setdefault(subject, []).append((predicate, obj, place))
+        return about
 
     def place_of(self, term: Node) -> Place:
         """Where a predicate or object is first used."""
@@ -107,7 +116,14 @@ def read_turtle(path: Path) -> TurtleFile:
     text = read_text(path)
     _check_syntax(path, text)
     parser = _PlacingParser(RDFSink(graph := Graph()), baseURI="", turtle=True)
-    parser.loadBuf(text)
+    try:
+        parser.loadBuf(text)
+    except BadSyntax as error:  # what Turtle allows and rdflib cannot place: relative IRIs
+        raise TurtleSyntaxError(
+            "this cannot be read; write IRIs in full or with a prefix, without @base",
+            file=path,
+            line=error.lines + 1,
+        ) from error
     for prefix, namespace in parser.bindings().items():
         graph.bind(prefix, namespace)
     starts = (0, *(end.end() for end in _LINE_END.finditer(text)))
