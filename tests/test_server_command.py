@@ -40,12 +40,12 @@ def serving(*arguments: str) -> Generator[tuple[subprocess.Popen[str], str]]:
         process.communicate()
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_it_answers_and_ends_at_an_interrupt(workers: str) -> None:
-    with serving("--workers", workers, "--data", str(DATA)) as (process, address):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_and_ends_at_a_signal(number: signal.Signals) -> None:
+    with serving("--data", str(DATA)) as (process, address):
         response = httpx.get(address + ASK, timeout=60)
         assert response.json() == {"head": {}, "boolean": True}
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, error = process.communicate(timeout=60)
     assert "Traceback" not in error
     assert process.returncode in (0, 130)
@@ -82,9 +82,8 @@ def test_a_host_that_is_not_ours_is_a_sentence() -> None:
     assert error.startswith("Error: cannot listen on 192.0.2.1 port 8000: ")
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_missing_file_is_a_sentence(workers: str) -> None:
-    code, error = fails("--port", "0", "--workers", workers, "--data", "none.ttl")
+def test_a_missing_file_is_a_sentence() -> None:
+    code, error = fails("--port", "0", "--data", "none.ttl")
     assert (code, error) == (3, "Error: none.ttl: no such file\n")
 
 

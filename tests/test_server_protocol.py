@@ -25,22 +25,17 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pyoxigraph
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
-from warrantgraph.engine import ANY_FORMAT, SOLUTION_FORMATS, Answer, AnswerFormats, QueryForm
-from warrantgraph.errors import QueryEvaluationError
 from warrantgraph.release import ExportFile, Manifest, Release, SourceSummary, write_release
 from warrantgraph_server.app import create_app
+from warrantgraph_server.listening import uvicorn_server
 from warrantgraph_server.problems import add_handlers
 from warrantgraph_server.settings import Settings
-from warrantgraph_server.sparql import sparql_router
-from warrantgraph_server.streaming import QueryRunner
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from warrantgraph.engine import QueryDataset
 
 CASES_FOLDER = Path(__file__).parent / "cases/protocol"
 CASES = sorted(CASES_FOLDER.glob("*.toml"))
@@ -86,11 +81,10 @@ def tiny_release(out: Path) -> Release:
 
 
 @contextmanager
-def served(app: FastAPI) -> Generator[str]:
+def served(app: FastAPI, settings: Settings | None = None) -> Generator[str]:
     """Run the server in a thread; its address. The socket queues what comes before it is up."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="critical", ws="none")
-    server = uvicorn.Server(config)
+    server = uvicorn_server(app, settings or Settings())
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
@@ -106,9 +100,16 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     release = tiny_release(tmp_path_factory.mktemp("release"))
     with (
         served(create_app(Settings(release=release.folder))) as over_release,
-        served(create_app(Settings(data=(DATA,), longest_query=10_000))) as over_data,
+        served(create_app(Settings(data=(DATA,), max_query=10_000))) as over_data,
+        served(create_app(Settings(data=(DATA,), max_rows=50_000))) as bounded,
+        served(create_app(Settings(data=(DATA,), max_rows=5))) as strict,
     ):
-        yield {"release": over_release, "data": over_data}
+        yield {
+            "release": over_release,
+            "data": over_data,
+            "bounded": bounded,
+            "strict": strict,
+        }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -205,71 +206,21 @@ def test_raw_bytes_in_the_target_are_a_bad_request(servers: dict[str, str]) -> N
     assert status.split()[1] == b"400"
 
 
-class Unreliable:
-    """An engine whose answers begin and then fail, stall, or fail before they begin."""
-
-    def __init__(self) -> None:
-        self.closed = threading.Event()
-
-    def evaluate(
-        self,
-        query: str,
-        *,
-        dataset: QueryDataset | None = None,
-        formats: AnswerFormats = ANY_FORMAT,
-    ) -> Answer:
-        if query == "broken":
-            raise RuntimeError("a secret of the server")
-        return Answer(QueryForm.SELECT, SOLUTION_FORMATS["json"], Failing(query, self.closed))
-
-    def close(self) -> None:
-        pass
+LONG = "SELECT * { " + " ".join(f"VALUES ?{name} {{ {'1 ' * 100} }}" for name in "abc") + "}"
+"""A million rows, more than fits between worker and client."""
 
 
-class Failing:
-    def __init__(self, how: str, closed: threading.Event) -> None:
-        self._how = how
-        self._closed = closed
-        self._left = 3
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        self._left -= 1
-        if self._left or self._how == "endless":
-            return b"{" * 100_000
-        raise QueryEvaluationError("The query failed")
-
-    def close(self) -> None:
-        self._closed.set()
-
-
-@pytest.fixture
-def unreliable() -> Unreliable:
-    return Unreliable()
-
-
-@pytest.fixture
-def unreliable_server(unreliable: Unreliable) -> Iterator[str]:
-    app = FastAPI()
-    add_handlers(app)
-    app.include_router(sparql_router(QueryRunner(unreliable, 1), Settings()))
-    with served(app) as address:
-        yield address
-
-
-def test_an_answer_that_fails_under_way_is_cut(
-    unreliable_server: str, unreliable: Unreliable
-) -> None:
+def test_an_answer_that_fails_under_way_is_cut(servers: dict[str, str]) -> None:
     """No short body that ends cleanly, and no error text in it: the connection breaks."""
     received = bytearray()
-    with httpx.stream("GET", unreliable_server + "/sparql?query=failing") as response:
+    plain = {"Accept-Encoding": "identity"}
+    address = servers["bounded"] + "/sparql"
+    with httpx.stream("POST", address, data={"query": LONG}, headers=plain) as response:
         assert response.status_code == httpx.codes.OK
-        with pytest.raises(httpx.RemoteProtocolError):
+        with pytest.raises(httpx.ReadError):
             read_into(received, response)
-    assert set(received) == {ord("{")}
-    assert unreliable.closed.wait(30)
+    assert received.startswith(b'{"head":{"vars":["a","b","c"]}')
+    assert b"rows" not in received
 
 
 def read_into(received: bytearray, response: httpx.Response) -> None:
@@ -277,14 +228,32 @@ def read_into(received: bytearray, response: httpx.Response) -> None:
         received += chunk
 
 
-def test_a_client_that_leaves_ends_the_work(unreliable_server: str, unreliable: Unreliable) -> None:
-    with httpx.stream("GET", unreliable_server + "/sparql?query=endless") as response:
-        next(response.iter_raw())
-    assert unreliable.closed.wait(30)
+def test_an_answer_that_fails_before_it_is_sent_is_a_problem(servers: dict[str, str]) -> None:
+    response = httpx.post(servers["strict"] + "/sparql", data={"query": LONG})
+    assert response.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    assert "more than 5 rows" in response.json()["detail"]
 
 
-def test_an_error_of_the_server_tells_nothing_of_its_inside(unreliable_server: str) -> None:
-    response = httpx.get(unreliable_server + "/sparql?query=broken")
+def test_http_1_0_learns_the_length(servers: dict[str, str]) -> None:
+    host, _, port = servers["data"].removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as connection:
+        target = "/sparql?" + httpx.QueryParams(query=LONG.replace("1 " * 100, "1 " * 30)).__str__()
+        connection.sendall(f"GET {target} HTTP/1.0\r\n\r\n".encode())
+        head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
+    lengths = [line for line in head.splitlines() if line.startswith(b"content-length: ")]
+    assert lengths == [b"content-length: %d" % len(body)]
+
+
+def test_an_error_of_the_server_tells_nothing_of_its_inside() -> None:
+    app = FastAPI()
+    add_handlers(app)
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise RuntimeError("a secret of the server")
+
+    with served(app) as address:
+        response = httpx.get(address + "/broken")
     assert response.status_code == httpx.codes.INTERNAL_SERVER_ERROR
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["title"] == "The server failed; this is not your mistake"

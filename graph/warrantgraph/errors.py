@@ -19,6 +19,11 @@ WarrantgraphError
     ├── QuerySyntaxError       it is not SPARQL: line, column
     ├── ServiceRefusedError    it asks for SERVICE
     ├── NotAcceptableError     no asked-for format fits its form
+    ├── AnswerTooLargeError    its answer exceeds a limit that the operator set
+    ├── QueryTooDeepError      it is nested or chained deeper than the engine can follow
+    ├── QueryTimeoutError      it did not end in its time
+    ├── QueryMemoryError       it needed more memory than a query may have
+    ├── BusyError              too many queries wait already
     └── QueryEvaluationError   it failed while it ran
 ```
 
@@ -37,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousQuoteError",
+    "AnswerTooLargeError",
+    "BusyError",
     "CurationError",
     "DateError",
     "IdentifierError",
@@ -46,7 +53,10 @@ __all__ = [
     "NotAcceptableError",
     "QueryError",
     "QueryEvaluationError",
+    "QueryMemoryError",
     "QuerySyntaxError",
+    "QueryTimeoutError",
+    "QueryTooDeepError",
     "QuoteNotFoundError",
     "ReasonerError",
     "ReleaseError",
@@ -163,18 +173,51 @@ class QuerySyntaxError(QueryError):
 
 
 class ServiceRefusedError(QueryError):
-    """The query asks for SERVICE, which would reach out of this machine."""
+    """The query asks for SERVICE, which would reach out of this machine.
 
-    def __init__(self, *, line: int, column: int) -> None:
+    `endpoint` is the IRI it wants to reach, None where the text does not name one.
+    """
+
+    def __init__(self, *, line: int, column: int, endpoint: str | None = None) -> None:
         self.line = line
         self.column = column
+        self.endpoint = endpoint
+        whom = f"<{endpoint}>" if endpoint else "an endpoint that the query does not name"
         super().__init__(
-            f"SERVICE at line {line} column {column} is refused: queries may not reach out of here"
+            f"SERVICE at line {line} column {column} is refused: queries may not reach {whom}"
         )
 
 
 class NotAcceptableError(QueryError):
     """None of the formats asked for can carry what this form of query returns."""
+
+
+class AnswerTooLargeError(QueryError):
+    """The answer has more rows or bytes than the operator allows."""
+
+
+class QueryTooDeepError(QueryError):
+    """The query is nested or chained deeper than the engine can follow."""
+
+
+class QueryTimeoutError(QueryError):
+    """The query did not end in its time; `seconds` is what it had."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"The query was stopped after {seconds:g} s, the time it had")
+
+
+class QueryMemoryError(QueryError):
+    """The query needed more memory than a query may have."""
+
+
+class BusyError(QueryError):
+    """Too many queries wait already; ask again after `retry_after` seconds."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
 
 
 class QueryEvaluationError(QueryError):

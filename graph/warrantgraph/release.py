@@ -127,6 +127,11 @@ class Release:
         return Release(candidate.resolve(), manifest)
 
     @property
+    def written(self) -> float:
+        """When the release was written, in seconds since 1970."""
+        return (self.folder / _MANIFEST).stat().st_mtime
+
+    @property
     def dataset(self) -> Path:
         """The file that an engine loads."""
         return self.folder / "warrantgraph.nq"

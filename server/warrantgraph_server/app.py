@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +12,14 @@ from fastapi_offline import FastAPIOffline
 from starlette.staticfiles import StaticFiles
 
 from warrantgraph import __version__
-from warrantgraph.engine import EmbeddedEngine
-from warrantgraph.release import Release
+from warrantgraph_server.cutting import BoundedSending
 from warrantgraph_server.entities import entities_router
 from warrantgraph_server.exports import exports_router
 from warrantgraph_server.home import home_router
+from warrantgraph_server.observation import QueryObserver
+from warrantgraph_server.operating import operating_router
 from warrantgraph_server.problems import add_handlers
+from warrantgraph_server.serving import Serving
 from warrantgraph_server.sparql import sparql_router
 from warrantgraph_server.streaming import QueryRunner
 
@@ -37,17 +41,17 @@ def create_app(settings: Settings) -> FastAPI:
     Raises ReleaseError, MissingFileError and InputError when that cannot be loaded. Over data
     files there is the endpoint alone: exports and pages of things are a release's.
     """
-    release = Release.open(settings.release) if settings.release else None
-    if release:
-        engine = EmbeddedEngine.load([release.dataset], union_default_graph=True)
-    else:
-        engine = EmbeddedEngine.load(settings.data)
-    runner = QueryRunner(engine, settings.concurrent_queries)
+    serving = Serving(settings)
+    observer = QueryObserver(settings.query_log, with_text=settings.log_query_text)
+    runner = QueryRunner(serving, observer)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+        await serving.start()
+        _look_at_hangup(serving)
         yield
-        engine.close()
+        await serving.stop()
+        observer.close()
 
     app = FastAPIOffline(
         title="warrantgraph",
@@ -57,12 +61,20 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         swagger_ui_parameters={"defaultModelsExpandDepth": -1},
     )
-    app.state.has_release = release is not None
+    app.state.has_release = serving.has_release
+    app.add_middleware(BoundedSending, seconds=settings.send_timeout)
     add_handlers(app)
-    app.include_router(home_router(release))
+    app.include_router(home_router(serving))
     app.include_router(sparql_router(runner, settings), tags=["SPARQL 1.1 Protocol"])
-    if release:
-        app.include_router(exports_router(release), tags=["Exports"])
-        app.include_router(entities_router(engine, runner, release), tags=["IRIs"])
+    if serving.has_release:
+        app.include_router(exports_router(serving), tags=["Exports"])
+        app.include_router(entities_router(runner, serving), tags=["IRIs"])
+    app.include_router(operating_router(serving, observer))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
+
+
+def _look_at_hangup(serving: Serving) -> None:
+    """Take up a new release at SIGHUP; a server in a thread, as in tests, has no signals."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGHUP, lambda _number, _frame: serving.look_for_release())

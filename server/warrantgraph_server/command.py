@@ -2,81 +2,96 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import socket
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from warrantgraph.cli.build import DEFAULT_OUT, built_release
-from warrantgraph_server.settings import Settings
+from warrantgraph_server.settings import (
+    Setting,
+    Settings,
+    Size,
+    flag,
+    parse_size,
+    setting_list,
+    variable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["serve"]
 
-_BACKLOG = 2048
-_LIKE_THIS: Final[dict[str, Any]] = {"log_level": "warning", "timeout_graceful_shutdown": 10}
+_BACKLOG: Final = 2048
+
+
+def _size(value: str | int) -> int:
+    try:
+        return value if isinstance(value, int) else parse_size(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_TYPES: Final[dict[type, Any]] = {
+    str: click.STRING,
+    int: click.IntRange(min=0),
+    float: click.FloatRange(min=0),
+    bool: click.BOOL,
+    Path: click.Path(path_type=Path),
+    Size: _size,
+}
+
+
+def _option(setting: Setting) -> Callable[[Any], Any]:
+    about = setting.about
+    if about.kind is bool:
+        return click.option(
+            flag(setting.name), is_flag=True, help=about.help, envvar=variable(setting.name)
+        )
+    return click.option(
+        flag(setting.name),
+        setting.name,
+        type=_TYPES[about.kind],
+        default=setting.default,
+        multiple=setting.repeated,
+        metavar=about.metavar,
+        envvar=variable(setting.name),
+        help=f"{about.help} [default: {setting.shown_default}]",
+    )
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for setting in reversed(list(setting_list())):
+        command = _option(setting)(command)
+    return command
 
 
 @click.command(epilog="Example: warrantgraph serve --port 8080 --data one.ttl two.trig")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    default=8000,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="Port to listen on; 0 takes a free one.",
-)
-@click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(min=1),
-    help="Processes that answer; each holds the graph in memory.",
-)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Serve this RDF file instead of the release; may be repeated, "
-    "and more files may follow the last.",
-)
-@click.option(
-    "--release",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Serve this release; nothing is built.",
-)
+@_options
 @click.argument("more_data", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-def serve(
-    host: str,
-    port: int,
-    workers: int,
-    data: tuple[Path, ...],
-    release: Path | None,
-    more_data: tuple[Path, ...],
-) -> None:
+def serve(more_data: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - one per setting
     """Serve the graph: a SPARQL endpoint, the exports, and a page for every IRI.
 
     Builds the graph first if its inputs have changed. With --data the graphs of the files stay
     as they are, and there is the endpoint alone, without exports and pages.
     """
-    if more_data and not data:
+    if more_data and not given["data"]:
         raise click.UsageError(f"unexpected argument {more_data[0]}; did you mean --data?")
-    if data and release:
+    if given["data"] and given["release"]:
         raise click.UsageError("--data and --release exclude each other")
+    if given["timeout"] <= 0:
+        raise click.UsageError("--timeout is a number of seconds above 0")
+    given["data"] += more_data
     # Taken before anything is built: a busy port is told at once.
-    with _listen(host, port) as listener:
+    with _listen(given["host"], given["port"]) as listener:
+        host = given["host"]
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-        settings = Settings(
-            host=host,
-            port=port,
-            workers=workers,
-            release=None if data else release or built_release(DEFAULT_OUT).folder,
-            data=data + more_data,
-        )
-        _run(settings, listener, address)
+        if not given["data"] and not given["release"]:
+            given["release"] = built_release(DEFAULT_OUT).folder.parent
+        _run(Settings(**given), listener, address)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -87,7 +102,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         listener.listen(_BACKLOG)
-        listener.set_inheritable(True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"cannot listen on {host} port {port}: {reason}; choose another with --port"
@@ -96,23 +110,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _run(settings: Settings, listener: socket.socket, address: str) -> None:
-    import uvicorn
-    from uvicorn.supervisors import Multiprocess
-
     from warrantgraph_server.app import create_app
+    from warrantgraph_server.listening import uvicorn_server
 
     app = create_app(settings)
-    if settings.workers == 1:
-        click.echo(f"Serving on {address} (Ctrl-C stops)")
-        uvicorn.Server(uvicorn.Config(app, **_LIKE_THIS)).run(sockets=[listener])
-        return
-    del app  # built only to fail here and not in every worker
-    os.environ.update(settings.to_environment())
-    config = uvicorn.Config(
-        "warrantgraph_server.asgi:create",
-        factory=True,
-        workers=settings.workers,
-        **_LIKE_THIS,
-    )
-    click.echo(f"Serving on {address} with {settings.workers} workers (Ctrl-C stops)")
-    Multiprocess(config, sockets=[listener]).run()
+    server = uvicorn_server(app, settings)
+    # Uvicorn raises the signal again once it has ended in order; that is then no failure.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: None)
+    click.echo(f"Serving on {address} (Ctrl-C stops)")
+    server.run(sockets=[listener])

@@ -1,25 +1,23 @@
 """What the graph says of one IRI: the triples it is in, and the labels to read them by.
 
-Asks the engine alone, so that it works with any engine.
+Asks by queries alone, so that it works with any engine.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
-
-from warrantgraph.engine import AnswerFormats
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
-    from warrantgraph.engine import Engine
+    from warrantgraph_server.streaming import Rows
 
 __all__ = [
     "Description",
     "Property",
+    "Select",
     "Term",
     "bare",
     "count_triples",
@@ -30,6 +28,9 @@ __all__ = [
 ]
 
 _IRI: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*""")
+
+Select: TypeAlias = "Callable[[str], Awaitable[Rows]]"
+"""Answers a SELECT of ours with its rows."""
 
 MOST_SHOWN = 200
 """Values of one property that a page shows; it says how many more there are."""
@@ -54,8 +55,6 @@ SELECT ?term ?label ?rank WHERE {{
   ?term ?by ?label
 }} ORDER BY ?term ?rank (LANG(?label) != "en") ?label
 """
-
-_JSON = AnswerFormats()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +107,10 @@ def graph_query(iri: str) -> str:
     )
 
 
-def count_triples(engine: Engine, graph: str) -> int:
+async def count_triples(select: Select, graph: str) -> int:
     """How many triples a named graph holds."""
     query = f"SELECT (COUNT(*) AS ?size) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-    return int(_select(engine, query)[0]["size"]["value"])
+    return int((await select(query))[0]["size"]["value"])
 
 
 def bare(iri: str) -> Description:
@@ -119,26 +118,20 @@ def bare(iri: str) -> Description:
     return Description(iri, _last_part(iri), [], [])
 
 
-def describe(engine: Engine, iri: str) -> Description | None:
+async def describe(select: Select, iri: str) -> Description | None:
     """Describe an IRI for a page; None when the graph does not know it."""
-    rows = _select(engine, _STATEMENTS.format(iri=iri))
+    rows = await select(_STATEMENTS.format(iri=iri))
     if not rows:
         return None
     shown = _group(rows)
     terms = {cell["value"] for row in rows for cell in row.values() if cell["type"] == "uri"}
-    labels = _labels(engine, {iri, *terms})
+    labels = await _labels(select, {iri, *terms})
     return Description(
         iri=iri,
         label=labels.get(iri) or _last_part(iri),
         outward=_properties(shown, "true", labels),
         inward=_properties(shown, "false", labels),
     )
-
-
-def _select(engine: Engine, query: str) -> list[dict[str, dict[str, str]]]:
-    answer = engine.evaluate(query, formats=_JSON)
-    rows: list[dict[str, dict[str, str]]] = json.loads(answer.read())["results"]["bindings"]
-    return rows
 
 
 _Groups = dict[tuple[str, str], list[dict[str, str]]]
@@ -152,10 +145,10 @@ def _group(rows: Iterable[dict[str, dict[str, str]]]) -> _Groups:
     return groups
 
 
-def _labels(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
+async def _labels(select: Select, iris: Iterable[str]) -> dict[str, str]:
     terms = " ".join(f"<{iri}>" for iri in sorted(iris) if is_iri(iri))
     labels: dict[str, str] = {}
-    for row in _select(engine, _LABELS.format(terms=terms)):
+    for row in await select(_LABELS.format(terms=terms)):
         labels.setdefault(row["term"]["value"], row["label"]["value"])
     return labels
 

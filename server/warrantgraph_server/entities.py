@@ -7,10 +7,10 @@ is that graph: what is said of it, and the triples in it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from warrantgraph.engine import GRAPH_FORMATS, AnswerFormats
 from warrantgraph.errors import NotAcceptableError
@@ -27,12 +27,11 @@ from warrantgraph_server.negotiation import choose
 from warrantgraph_server.pages import page
 from warrantgraph_server.problems import UnknownResourceError
 from warrantgraph_server.routing import readable
-from warrantgraph_server.streaming import QueryRunner, stream
+from warrantgraph_server.streaming import QueryRunner, respond
 from warrantgraph_server.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from warrantgraph.engine import Engine
-    from warrantgraph.release import Release
+    from warrantgraph_server.serving import Serving
 
 __all__ = ["entities_router"]
 
@@ -45,23 +44,22 @@ _ONTOLOGY = BASE + "ontology"
 _ONTOLOGY_QUERY = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"
 
 
-def entities_router(engine: Engine, runner: QueryRunner, release: Release) -> APIRouter:
+def entities_router(runner: QueryRunner, serving: Serving) -> APIRouter:
     """The routes of the IRIs."""
     router = APIRouter()
 
     @readable(router, "/ontology", "The vocabulary")
     async def ontology(request: Request) -> Response:
         if _negotiate(request) == _HTML:
-            terms = await run_in_threadpool(vocabulary, engine)
+            terms = await vocabulary(partial(runner.select, request))
             return page(request, "ontology.html", {"terms": terms}, headers={"Vary": "Accept"})
         return await _rdf(request, runner, _ONTOLOGY_QUERY)
 
     @readable(router, "/ontology/{version}", "A version of the vocabulary")
     async def ontology_version(request: Request, version: str) -> Response:
-        if version != release.manifest.ontology:
-            raise UnknownResourceError(
-                f"this server has version {release.manifest.ontology} of the ontology"
-            )
+        served = serving.release.manifest.ontology
+        if version != served:
+            raise UnknownResourceError(f"this server has version {served} of the ontology")
         return await ontology(request)
 
     @readable(router, "/id/{path:path}", "A thing")
@@ -69,7 +67,7 @@ def entities_router(engine: Engine, runner: QueryRunner, release: Release) -> AP
     async def entity(request: Request, path: str) -> Response:
         iri = BASE + str(request.scope["path"]).lstrip("/")
         media_type = _negotiate(request)
-        description = await run_in_threadpool(describe, engine, iri) if is_iri(iri) else None
+        description = await describe(partial(runner.select, request), iri) if is_iri(iri) else None
         if description is None:
             raise UnknownResourceError(f"the graph does not know <{iri}>")
         if media_type == _HTML:
@@ -81,11 +79,11 @@ def entities_router(engine: Engine, runner: QueryRunner, release: Release) -> AP
     async def named_graph(request: Request, path: str) -> Response:
         iri = BASE + str(request.scope["path"]).lstrip("/")
         media_type = _negotiate(request)
-        size = await run_in_threadpool(count_triples, engine, iri) if is_iri(iri) else 0
+        size = await count_triples(partial(runner.select, request), iri) if is_iri(iri) else 0
         if not size:
             raise UnknownResourceError(f"there is no graph <{iri}>")
         if media_type == _HTML:
-            description = await run_in_threadpool(describe, engine, iri) or bare(iri)
+            description = await describe(partial(runner.select, request), iri) or bare(iri)
             context = {"description": description, "size": size}
             return page(request, "graph.html", context, headers={"Vary": "Accept"})
         return await _rdf(request, runner, graph_query(iri))
@@ -104,5 +102,8 @@ def _negotiate(request: Request) -> str:
 
 async def _rdf(request: Request, runner: QueryRunner, query: str) -> Response:
     chosen = _OFFERS[_negotiate(request)]
-    answer = await runner.evaluate(query, None, AnswerFormats(graph=chosen))
-    return stream(request, runner, answer, {"Content-Type": chosen.content_type, "Vary": "Accept"})
+    answer = await runner.evaluate(
+        request, query, formats=AnswerFormats(graph=chosen), encoded=True
+    )
+    headers = {"Content-Type": chosen.content_type, "Vary": "Accept, Accept-Encoding"}
+    return await respond(request, answer, headers)

@@ -11,20 +11,21 @@ from warrantgraph_server.problems import UnknownResourceError
 from warrantgraph_server.routing import readable
 
 if TYPE_CHECKING:
-    from warrantgraph.release import Release
+    from warrantgraph_server.serving import Serving
 
 __all__ = ["exports_router", "is_fresh"]
 
 MANIFEST = "manifest.json"
 
 
-def exports_router(release: Release) -> APIRouter:
+def exports_router(serving: Serving) -> APIRouter:
     """The routes of the exports."""
     router = APIRouter()
-    files = release.manifest.files
 
     @readable(router, "/exports/{name}", "A file of the release")
     def export(request: Request, name: str) -> Response:
+        release = serving.release
+        files = release.manifest.files
         if name == MANIFEST:
             media_type, etag = "application/json", f'"{release.manifest.version}"'
         elif name in files:

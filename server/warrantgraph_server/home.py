@@ -13,7 +13,7 @@ from warrantgraph_server.problems import PROBLEMS, UnknownResourceError
 from warrantgraph_server.routing import readable
 
 if TYPE_CHECKING:
-    from warrantgraph.release import Release
+    from warrantgraph_server.serving import Serving
 
 __all__ = ["ExampleQuery", "example_queries", "home_router"]
 
@@ -35,14 +35,14 @@ def example_queries() -> list[ExampleQuery]:
     return examples
 
 
-def home_router(release: Release | None) -> APIRouter:
+def home_router(serving: Serving) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
-    examples = example_queries() if release else []
+    examples = example_queries() if serving.has_release else []
 
     @readable(router, "/")
     def home(request: Request) -> Response:
-        manifest = release.manifest if release else None
+        manifest = serving.release.manifest if serving.has_release else None
         return page(request, "home.html", {"manifest": manifest, "examples": examples})
 
     @readable(router, "/problem/{name}")

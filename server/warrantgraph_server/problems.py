@@ -5,18 +5,25 @@ Errors know nothing of HTTP; `PROBLEMS` says which status each has. Browsers get
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from warrantgraph.errors import (
+    AnswerTooLargeError,
+    BusyError,
     NotAcceptableError,
     QueryError,
     QueryEvaluationError,
+    QueryMemoryError,
     QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooDeepError,
     ServiceRefusedError,
 )
 from warrantgraph.namespaces import BASE
@@ -24,7 +31,7 @@ from warrantgraph_server.negotiation import choose
 from warrantgraph_server.pages import page
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI, Request, Response
+    from fastapi import FastAPI, Request
 
 __all__ = [
     "PROBLEMS",
@@ -68,6 +75,8 @@ class Problem:
         return f"{BASE}problem/{self.name}"
 
 
+_log = logging.getLogger(__name__)
+
 _INTERNAL: Final = Problem(
     "internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed; this is not your mistake"
 )
@@ -79,6 +88,21 @@ PROBLEMS: Final[dict[type[Exception], Problem]] = {
     ),
     NotAcceptableError: Problem(
         "not-acceptable", HTTPStatus.NOT_ACCEPTABLE, "No acceptable format fits the answer"
+    ),
+    QueryTooDeepError: Problem(
+        "query-too-deep", HTTPStatus.BAD_REQUEST, "The query is nested or chained too deep"
+    ),
+    AnswerTooLargeError: Problem(
+        "answer-too-large", HTTPStatus.UNPROCESSABLE_ENTITY, "The answer is larger than allowed"
+    ),
+    QueryTimeoutError: Problem(
+        "query-timeout", HTTPStatus.GATEWAY_TIMEOUT, "The query took too long"
+    ),
+    QueryMemoryError: Problem(
+        "query-memory", HTTPStatus.INSUFFICIENT_STORAGE, "The query needs too much memory"
+    ),
+    BusyError: Problem(
+        "busy", HTTPStatus.SERVICE_UNAVAILABLE, "The server is busy with other queries"
     ),
     QueryEvaluationError: Problem(
         "query-evaluation", HTTPStatus.INTERNAL_SERVER_ERROR, "The query failed while it ran"
@@ -100,6 +124,8 @@ PROBLEMS: Final[dict[type[Exception], Problem]] = {
 
 MEDIA_TYPE = "application/problem+json"
 
+_CLIENT_LEFT: Final = 499
+
 
 def problem_of(error: Exception) -> Problem:
     """The problem that an error is.
@@ -117,6 +143,13 @@ def add_handlers(app: FastAPI) -> None:
     """Answer every error with a problem document."""
     for kind in (*PROBLEMS, HTTPException):
         app.add_exception_handler(kind, _handle)
+    app.add_exception_handler(ClientDisconnect, _say_nothing)
+
+
+def _say_nothing(request: Request, error: Exception) -> Response:
+    """Answer a client that has left; nobody reads it."""
+    del request, error
+    return Response(status_code=_CLIENT_LEFT)
 
 
 def _handle(request: Request, error: Exception) -> Response:
@@ -124,6 +157,10 @@ def _handle(request: Request, error: Exception) -> Response:
     document = _document(problem, error, request)
     own = error.headers if isinstance(error, HTTPException) else None
     headers = {"Vary": "Accept", **(own or {})}
+    if isinstance(error, BusyError):
+        headers["Retry-After"] = str(error.retry_after)
+    if problem is _INTERNAL:
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     if choose(request.headers.get("accept"), [MEDIA_TYPE, "text/html"]) == "text/html":
         query = request.query_params.get("query") if request.url.path == "/sparql" else None
         return page(
@@ -144,6 +181,11 @@ def _document(problem: Problem, error: Exception, request: Request) -> dict[str,
         "status": int(problem.status),
         "detail": str(error),
     }
+    if isinstance(error, ServiceRefusedError) and error.endpoint:
+        document["detail"] += f"; its operator can allow it: --allow-service {error.endpoint}"
+    elif isinstance(error, ServiceRefusedError):
+        document["detail"] += "; endpoints that its operator allows (--allow-service) are written "
+        document["detail"] += "out as absolute IRIs"
     if isinstance(error, HTTPException):
         document["type"] = "about:blank"
         document["detail"] = f"{request.method} {request.url.path}: {error.detail}"

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from fastapi import Request
     from fastapi.responses import HTMLResponse
 
-    from warrantgraph.engine import Answer
-    from warrantgraph_server.streaming import QueryRunner
+    from warrantgraph_server.streaming import QueryAnswer
 
 __all__ = ["LONGEST_PAGE", "results_page"]
 
@@ -22,29 +21,28 @@ LONGEST_PAGE = 2_000_000
 """Bytes of the longest answer shown as a page; a longer one is an error, never shortened."""
 
 
-async def results_page(
-    request: Request, runner: QueryRunner, query: str, answer: Answer
-) -> HTMLResponse:
+async def results_page(request: Request, query: str, answer: QueryAnswer) -> HTMLResponse:
     """Render an answer that came as JSON or Turtle; raises NotAcceptableError if it is too long."""
     body = bytearray()
-    async for chunk in runner.chunks(answer):
-        body += chunk
-        if len(body) > LONGEST_PAGE:
-            answer.close()
-            raise NotAcceptableError(
-                "the answer is too long for a page; add a LIMIT, or take it as a file: "
-                "curl -H 'Accept: text/csv' (or text/turtle)"
-            )
+    with answer:
+        form = answer.running.head.form
+        async for chunk in answer.chunks():
+            body += chunk
+            if len(body) > LONGEST_PAGE:
+                raise NotAcceptableError(
+                    "the answer is too long for a page; add a LIMIT, or take it as a file: "
+                    "curl -H 'Accept: text/csv' (or text/turtle)"
+                )
     context: dict[str, Any] = {
         "query": query,
         "boolean": None,
         "table": None,
         "turtle": None,
-        "form": answer.form.value,
+        "form": form.value,
     }
-    if answer.form is QueryForm.ASK:
+    if form is QueryForm.ASK:
         context["boolean"] = json.loads(body)["boolean"]
-    elif answer.form is QueryForm.SELECT:
+    elif form is QueryForm.SELECT:
         table = json.loads(body)
         context["table"] = {"names": table["head"]["vars"], "rows": table["results"]["bindings"]}
     else:

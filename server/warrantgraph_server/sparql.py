@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -28,7 +29,7 @@ from warrantgraph_server.problems import (
 )
 from warrantgraph_server.results import results_page
 from warrantgraph_server.routing import readable
-from warrantgraph_server.streaming import QueryRunner, stream
+from warrantgraph_server.streaming import QueryRunner, respond
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -42,15 +43,17 @@ _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _HTML = "text/html"
 _MOST_PARAMETERS = 1000
+_SECONDS: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _READ_ONLY = "updates are not accepted here: this graph is read-only"
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query operation: one query, and the dataset it names (2.1.4)."""
+    """A query operation: one query, the dataset it names (2.1.4), and the time it asks for."""
 
     query: str
     dataset: QueryDataset
+    seconds: float | None = None
 
     @classmethod
     def of(cls, parameters: list[tuple[str, str]], body: str | None = None) -> Operation:
@@ -67,7 +70,18 @@ class Operation:
         dataset = QueryDataset(
             tuple(values.get("default-graph-uri", [])), tuple(values.get("named-graph-uri", []))
         )
-        return cls(queries[0], dataset)
+        return cls(queries[0], dataset, _seconds(values.get("timeout", [])))
+
+
+def _seconds(given: list[str]) -> float | None:
+    """The parameter `timeout`, which may lower the time of a query."""
+    if not given:
+        return None
+    if len(given) > 1 or not _SECONDS.fullmatch(given[0]) or not float(given[0]):
+        raise MalformedRequestError(
+            f'timeout is one number of seconds above 0, such as 2.5, not "{", ".join(given)}"'
+        )
+    return float(given[0])
 
 
 def sparql_router(runner: QueryRunner, settings: Settings) -> APIRouter:
@@ -86,12 +100,14 @@ def sparql_router(runner: QueryRunner, settings: Settings) -> APIRouter:
     @router.post("/sparql", summary="Query by POST", openapi_extra=SPARQL_POST)
     async def query_by_post(request: Request) -> Response:
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if coding := request.headers.get("content-encoding"):
+            raise UnsupportedMediaTypeError(f'a query is sent as it is, not in "{coding}"')
         parameters = parse_parameters(request.scope["query_string"])
         if media_type == _FORM:
-            body = await _read_body(request, settings.longest_query)
+            body = await _read_body(request, settings.max_query)
             return await _answer(request, runner, Operation.of(parameters + parse_parameters(body)))
         if media_type == _QUERY:
-            query = _decode(await _read_body(request, settings.longest_query))
+            query = _decode(await _read_body(request, settings.max_query))
             return await _answer(request, runner, Operation.of(parameters, query))
         if media_type == _UPDATE:
             raise UnsupportedMediaTypeError(_READ_ONLY)
@@ -140,6 +156,8 @@ def _decode(text: bytes) -> str:
 
 async def _read_body(request: Request, longest: int) -> bytes:
     body = bytearray()
+    if int(request.headers.get("content-length", 0)) > longest:
+        raise RequestTooLongError(f"a query may have {longest:,} bytes, and no more")
     async for chunk in request.stream():
         body += chunk
         if len(body) > longest:
@@ -149,12 +167,19 @@ async def _read_body(request: Request, longest: int) -> bytes:
 
 async def _answer(request: Request, runner: QueryRunner, operation: Operation) -> Response:
     wanted = _Wanted.of(request.headers.get("accept"))
-    answer = await runner.evaluate(operation.query, operation.dataset, wanted.formats)
-    media_type = wanted.media_types[answer.form]
+    answer = await runner.evaluate(
+        request,
+        operation.query,
+        operation.dataset,
+        wanted.formats,
+        seconds=operation.seconds,
+        encoded=not wanted.page,
+    )
+    media_type = wanted.media_types[answer.running.head.form]
     if media_type == _HTML:
-        return await results_page(request, runner, operation.query, answer)
-    headers = {"Content-Type": _content_type(media_type), "Vary": "Accept"}
-    return stream(request, runner, answer, headers)
+        return await results_page(request, operation.query, answer)
+    headers = {"Content-Type": _content_type(media_type), "Vary": "Accept, Accept-Encoding"}
+    return await respond(request, answer, headers)
 
 
 def _content_type(media_type: str) -> str:
@@ -167,6 +192,11 @@ class _Wanted:
 
     formats: AnswerFormats
     media_types: dict[QueryForm, str]
+
+    @property
+    def page(self) -> bool:
+        """Whether it may be a page that is wanted."""
+        return _HTML in self.media_types.values()
 
     @classmethod
     def of(cls, accept: str | None) -> _Wanted:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warrantgraph.namespaces import WG
 
 if TYPE_CHECKING:
-    from warrantgraph.engine import Engine
+    from warrantgraph_server.description import Select
 
 __all__ = ["VocabularyTerm", "vocabulary"]
 
@@ -43,9 +42,8 @@ class VocabularyTerm:
     definition: str
 
 
-def vocabulary(engine: Engine) -> list[VocabularyTerm]:
+async def vocabulary(select: Select) -> list[VocabularyTerm]:
     """Every class and property of the ontology, by name."""
-    rows = json.loads(engine.evaluate(_TERMS).read())["results"]["bindings"]
     return [
         VocabularyTerm(
             fragment=row["term"]["value"].removeprefix(str(WG)),
@@ -53,5 +51,5 @@ def vocabulary(engine: Engine) -> list[VocabularyTerm]:
             label=row.get("label", {}).get("value", ""),
             definition=row.get("definition", {}).get("value", ""),
         )
-        for row in rows
+        for row in await select(_TERMS)
     ]

@@ -42,6 +42,9 @@ class Sink:
     def flush(self) -> None:
         """Do nothing: pieces are handed over as they are written."""
 
+    def count_triple(self) -> None:
+        """Do nothing: nobody here asks how many there are."""
+
 
 class Handover:
     """The reader's end: an iterator over the pieces, which re-raises the writer's failure.

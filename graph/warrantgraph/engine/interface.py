@@ -1,6 +1,9 @@
 """What every engine offers: one query in, one stream of bytes out.
 
-The embedded engine implements it today; worker processes and remote engines will.
+An evaluator is the part that knows a dataset: a store in memory, one on disk, or a remote endpoint.
+It pushes the answer into a file. An engine runs an evaluator and lets the answer be pulled: in a
+thread of this process (`EmbeddedEngine`), or in worker processes that can be killed
+(`warrantgraph.engine.workers`).
 """
 
 from __future__ import annotations
@@ -13,10 +16,20 @@ from warrantgraph.engine.reading import QueryForm
 from warrantgraph.errors import NotAcceptableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
-__all__ = ["ANY_FORMAT", "Answer", "AnswerFormats", "Chunks", "Engine", "QueryDataset"]
+__all__ = [
+    "ANY_FORMAT",
+    "Answer",
+    "AnswerFormats",
+    "Chunks",
+    "Engine",
+    "Evaluation",
+    "Evaluator",
+    "Output",
+    "QueryDataset",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,45 @@ class AnswerFormats:
 
 ANY_FORMAT = AnswerFormats()
 """JSON for solutions and booleans, Turtle for graphs."""
+
+
+class Output(Protocol):
+    """The part of a binary file that an evaluation writes to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take a piece; returns its length."""
+        ...
+
+    def flush(self) -> None:
+        """Pass on what was taken."""
+        ...
+
+    def count_triple(self) -> None:
+        """Told of each triple of a graph, since the bytes do not show how many there are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A query that is ready to run.
+
+    `write` runs it and writes the whole answer; it raises QuerySyntaxError before the first piece,
+    and QueryEvaluationError anywhere.
+    """
+
+    form: QueryForm
+    format: Format
+    write: Callable[[Output], None]
+
+
+class Evaluator(Protocol):
+    """Evaluates SPARQL queries over one dataset."""
+
+    def prepare(
+        self, query: str, dataset: QueryDataset | None, formats: AnswerFormats
+    ) -> Evaluation:
+        """Read a query; raises QuerySyntaxError, ServiceRefusedError and NotAcceptableError."""
+        ...
 
 
 class Chunks(Protocol):

@@ -1,4 +1,4 @@
-"""Loads RDF files into a store in memory."""
+"""Loads RDF files into a store."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["RDF_EXTENSIONS", "load_files"]
+__all__ = ["RDF_EXTENSIONS", "load_files", "load_into"]
 
 RDF_EXTENSIONS = {
     ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
@@ -31,28 +31,49 @@ _MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 def load_files(files: Iterable[Path], *, union_default_graph: bool = False) -> pyoxigraph.Store:
-    """Load files into a new store; blank nodes of different files stay different.
+    """Load files into a new store in memory, as `load_into` does."""
+    store = pyoxigraph.Store()
+    load_into(store, files, union_default_graph=union_default_graph)
+    return store
+
+
+def load_into(
+    store: pyoxigraph.Store,
+    files: Iterable[Path],
+    apart: Iterable[tuple[Path, str]] = (),
+    *,
+    union_default_graph: bool = False,
+) -> None:
+    """Load files into a store; blank nodes of different files stay different.
 
     With `union_default_graph` every triple is put into the default graph as well. Oxigraph's own
     union of graphs is none: it yields a triple once per graph that holds it, and replaces `FROM`.
+    The files `apart` go each into the graph named with it, and not into that union.
+
+    Raises:
+        MissingFileError: a file is not there.
+        InputError: a file is not what its extension says; tells line and column.
     """
-    store = pyoxigraph.Store()
     for file in files:
         _load(store, file)
     if union_default_graph:
         store.update(_MERGE)
-    return store
+    for file, graph in apart:
+        _load(store, file, pyoxigraph.NamedNode(graph))
 
 
-def _load(store: pyoxigraph.Store, file: Path) -> None:
+def _load(
+    store: pyoxigraph.Store, file: Path, to_graph: pyoxigraph.NamedNode | None = None
+) -> None:
     syntax = RDF_EXTENSIONS.get(file.suffix.lower())
     if syntax is None:
         hint = "known are " + ", ".join(RDF_EXTENSIONS)
         raise InputError("no RDF syntax has this extension", file=file, hint=hint)
     if not file.is_file():
         raise MissingFileError("no such file", file=file)
+    base = file.resolve().as_uri()
     try:
-        store.bulk_load(path=file, format=syntax, base_iri=file.resolve().as_uri())
+        store.bulk_load(path=file, format=syntax, base_iri=base, to_graph=to_graph)
     except SyntaxError as error:
         reason = str(error.args[0]).partition(": ")[2] or str(error.args[0])
         raise InputError(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from warrantgraph.engine.keywords import FORM_WORDS, PROLOGUE_WORDS, UPDATE_WORDS
-from warrantgraph.engine.lexer import Token, TokenKind, tokenize
+from warrantgraph.engine.lexer import Token, TokenKind, tokenize, unescape
 from warrantgraph.engine.plain import write_plainly
 from warrantgraph.errors import QuerySyntaxError, ServiceRefusedError
 
@@ -45,11 +45,27 @@ class Query:
         """Whether it says `FROM`, so that its default graph is not the engine's own (13.2)."""
         return any(token.keyword == "FROM" for token in self.tokens)
 
-    def refuse_service(self) -> None:
-        """Raise ServiceRefusedError if the query asks for `SERVICE`."""
-        token = _service(self.tokens)
-        if token is not None:
-            raise ServiceRefusedError(line=token.line, column=token.column)
+    def refuse_service(self, allowed: frozenset[str] = frozenset()) -> None:
+        """Raise ServiceRefusedError for a `SERVICE` whose endpoint is not one of those allowed.
+
+        An endpoint is allowed only where its IRI is written out, and is the same to the letter: a
+        variable, a prefixed name or a relative IRI could come to mean something else.
+        """
+        for position, token in enumerate(self.tokens):
+            if token.keyword == "SERVICE":
+                endpoint = self._endpoint_after(position)
+                if endpoint is None or endpoint not in allowed:
+                    raise ServiceRefusedError(
+                        line=token.line, column=token.column, endpoint=endpoint
+                    )
+
+    def _endpoint_after(self, position: int) -> str | None:
+        following = self.tokens[position + 1 : position + 3]
+        if following and following[0].keyword == "SILENT":
+            following = following[1:]
+        if following and following[0].kind is TokenKind.IRI:
+            return unescape(following[0].text[1:-1])
+        return None
 
     def undeclared_prefix(self) -> Token | None:
         """The first prefixed name whose prefix nothing before it declares (4.1.1)."""

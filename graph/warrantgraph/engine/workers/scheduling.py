@@ -1,0 +1,124 @@
+"""Decides when each query runs, so that heavy ones delay light ones as little as can be.
+
+Nobody knows beforehand which query is heavy. So each begins with a short trial, at once and at
+normal priority. One that is not done by then needs one of the slots for long queries; where none
+is free its process is killed, and it waits in a fair queue to begin again. Long queries run at the
+lowest priority, so that a light one takes the processor from them when it comes. A query that was
+long before has no second trial.
+
+No byte of an answer is handed out before the query is done or has its slot: until then it can
+still become a proper error.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from hashlib import blake2b
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from warrantgraph.engine.workers.fairness import FairQueue
+from warrantgraph.engine.workers.running import RunningAnswer
+
+if TYPE_CHECKING:
+    from warrantgraph.engine.workers.messages import Request
+    from warrantgraph.engine.workers.pool import WorkerPool
+
+__all__ = ["Scheduler"]
+
+TRIAL_SECONDS: Final = 0.05
+"""How long every query may run before it counts as long."""
+
+_LONG_REMEMBERED: Final = 4096
+
+
+class Scheduler:
+    """Runs queries in the workers of a pool, each when it is its turn."""
+
+    def __init__(
+        self, pool: WorkerPool, *, trials: int, slots: int, places: int, queue_seconds: float
+    ) -> None:
+        """At most `slots` long queries run and `places` wait, none over `queue_seconds`."""
+        self.pool = pool
+        self.trials = FairQueue(trials, places)
+        self.long = FairQueue(slots, places)
+        self._queue_seconds = queue_seconds
+        self._known_long: OrderedDict[bytes, None] = OrderedDict()
+        self.started: Counter[str] = Counter()
+        """How many queries were begun in each lane."""
+
+    async def evaluate(self, request: Request, client: str = "") -> RunningAnswer:
+        """Run a query until its answer is complete, or has begun and may go on.
+
+        Raises:
+            BusyError: too many wait, or it waited too long.
+            QueryTimeoutError: it did not end in its time, which counts from its start.
+            QueryMemoryError, QueryTooDeepError, QueryEvaluationError: its worker did not survive.
+            QuerySyntaxError, ServiceRefusedError, NotAcceptableError, AnswerTooLargeError: as the
+                evaluator found.
+        """
+        name = _name(request)
+        if name not in self._known_long:
+            answer = await self._try(request, client)
+            if answer:
+                return answer
+            self._remember(name)
+        return await self._run_long(request, client)
+
+    async def _try(self, request: Request, client: str) -> RunningAnswer | None:
+        """Give a query its trial; None where it is long and there is no slot for it now."""
+        await self.trials.acquire(client, self._queue_seconds)
+        try:
+            answer = await self._start(request, "trial")
+            try:
+                if await answer.known_within(TRIAL_SECONDS):
+                    return answer
+            except BaseException:
+                answer.close("left")
+                raise
+        finally:
+            self.trials.release(client)
+        if not self.long.try_acquire(client):
+            answer.close("queue")
+            return None
+        self._remember(_name(request))
+        return await self._go_on(answer, client)
+
+    async def _run_long(self, request: Request, client: str) -> RunningAnswer:
+        await self.long.acquire(client, self._queue_seconds)
+        try:
+            answer = await self._start(request, "long")
+        except BaseException:
+            self.long.release(client)
+            raise
+        begun = monotonic()
+        answer = await self._go_on(answer, client)
+        if answer.whole is not None and monotonic() - begun < TRIAL_SECONDS:
+            self._known_long.pop(_name(request), None)  # it was the machine that was slow
+        return answer
+
+    async def _go_on(self, answer: RunningAnswer, client: str) -> RunningAnswer:
+        """Let a query that has its slot go on; the slot is given back when the answer closes."""
+        answer.on_close(lambda: self.long.release(client))
+        answer.lower()
+        try:
+            await answer.begun()
+        except BaseException:
+            answer.close("left")
+            raise
+        return answer
+
+    async def _start(self, request: Request, lane: str) -> RunningAnswer:
+        worker = await self.pool.take()
+        self.started[lane] += 1
+        return RunningAnswer(self.pool, worker, request)
+
+    def _remember(self, name: bytes) -> None:
+        self._known_long[name] = None
+        self._known_long.move_to_end(name)
+        if len(self._known_long) > _LONG_REMEMBERED:
+            self._known_long.popitem(last=False)
+
+
+def _name(request: Request) -> bytes:
+    return blake2b(request.query.encode(errors="surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,98 @@
+"""A worker: answers one query at a time from a socket, until the socket closes.
+
+Queries run in a thread, for no reason but its stack: Oxigraph's parser and evaluator recurse, and a
+large stack lets them follow deep queries. What still overflows it ends the process with SIGSEGV,
+which the server tells as QueryTooDeepError.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING, Final
+
+from warrantgraph.engine.handover import AbandonedError
+from warrantgraph.engine.workers.frames import FrameKind, receive_frame, send_frame
+from warrantgraph.engine.workers.limits import (
+    allow_processor_time,
+    bound_memory,
+    data_size,
+    die_with_parent,
+    prefer_as_victim,
+)
+from warrantgraph.engine.workers.messages import Request, encode_failure
+from warrantgraph.engine.workers.writing import AnswerWriter
+from warrantgraph.errors import QueryMemoryError
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from warrantgraph.engine.interface import Evaluator
+
+__all__ = ["OUT_OF_MEMORY", "run_worker"]
+
+OUT_OF_MEMORY: Final = "The query needed more memory than a query may have here"
+
+_STACK: Final = 256 * 1024 * 1024
+"""Address space only: a page of it counts once a query is deep enough to touch it."""
+
+_MOST_LEFT_BEHIND: Final = 16 * 1024 * 1024
+"""Bytes that queries may leave behind in a worker before it is replaced."""
+
+_GRACE_SECONDS: Final = 5
+
+
+def run_worker(
+    connection: socket.socket, open_evaluator: Callable[[], Evaluator], memory: int
+) -> None:
+    """Answer queries until the socket closes; `memory` bounds each, in bytes over the data.
+
+    The process is for this alone: its priority, its limits and its signals are changed.
+    """
+    die_with_parent()
+    prefer_as_victim()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # the keeper ends workers, not the terminal
+    _silence_standard_error()
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_answer_all, args=(connection, open_evaluator, memory))
+    thread.start()
+    thread.join()
+
+
+def _silence_standard_error() -> None:
+    """Keep what Rust prints when a query overflows it out of the log of the server."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 2)
+    os.close(null)
+
+
+def _answer_all(
+    connection: socket.socket, open_evaluator: Callable[[], Evaluator], memory: int
+) -> None:
+    evaluator = open_evaluator()
+    bound_memory(memory)
+    at_first = data_size()
+    try:
+        while frame := receive_frame(connection):
+            _answer(connection, evaluator, Request.decode(frame.payload), at_first)
+    except (OSError, AbandonedError):
+        return  # the server has gone, or wants no more of this answer
+
+
+def _answer(
+    connection: socket.socket, evaluator: Evaluator, request: Request, at_first: int
+) -> None:
+    allow_processor_time(request.seconds + _GRACE_SECONDS)
+    try:
+        evaluation = evaluator.prepare(request.query, request.dataset, request.formats)
+        writer = AnswerWriter(connection, request, evaluation)
+        evaluation.write(writer)
+        writer.end(spent=data_size() - at_first > _MOST_LEFT_BEHIND)
+    except MemoryError:
+        send_frame(connection, FrameKind.FAILURE, encode_failure(QueryMemoryError(OUT_OF_MEMORY)))
+        raise AbandonedError from None  # what is left of this process is not to be trusted
+    except Exception as error:
+        send_frame(connection, FrameKind.FAILURE, encode_failure(error))

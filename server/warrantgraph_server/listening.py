@@ -1,0 +1,171 @@
+"""The HTTP connections: uvicorn with bounds on what a client may cost.
+
+Uvicorn waits for the head of a request for ever, tells a malformed one in plain text, and closes a
+connection whose answer failed so that a client of HTTP/1.0 takes the rest for all. Here a request
+has its time, a malformed one is told in a problem document, and a failed answer resets the
+connection.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import sys
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from warrantgraph_server.cutting import CUT
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from warrantgraph_server.settings import Settings
+
+__all__ = ["uvicorn_server"]
+
+
+_LONGEST_HEAD: Final = 64 * 1024
+_MEBIBYTE: Final = 1 << 20
+_RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
+_SECONDS_IDLE: Final = 5
+
+
+def uvicorn_server(app: FastAPI, settings: Settings) -> uvicorn.Server:
+    """The server, ready to run on a socket."""
+    protocol = partial(
+        _BoundedProtocol,
+        most_connections=settings.connections,
+        seconds_for_head=settings.request_timeout,
+        seconds_for_body=settings.request_timeout * (1 + settings.max_query / _MEBIBYTE),
+    )
+    config = uvicorn.Config(
+        app,
+        http=protocol,  # type: ignore[arg-type]  # any factory will do
+        ws="none",
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+        timeout_keep_alive=_SECONDS_IDLE,
+        timeout_graceful_shutdown=int(settings.grace) or 1,
+    )
+    return uvicorn.Server(config)
+
+
+class _BoundedProtocol(H11Protocol):
+    """One connection of a client."""
+
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 - uvicorn's own
+        most_connections: int,
+        seconds_for_head: float,
+        seconds_for_body: float,
+        **named: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self._most_connections = most_connections
+        self._seconds_for_head = seconds_for_head
+        self._seconds_for_body = seconds_for_body
+        self._timed: object = None
+        self._timer: asyncio.TimerHandle | None = None
+        self.app = self._with_cut(self.app)
+
+    def _with_cut(self, app: ASGIApp) -> ASGIApp:
+        async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+            scope.setdefault("extensions", {})[CUT] = self._reset
+            await app(scope, receive, send)
+
+        return wrapped
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > self._most_connections:
+            self._reset()
+        else:
+            self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unwatch()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Give each part of a request its time, from its first byte on."""
+        state = self.conn.their_state
+        is_body = state is h11.SEND_BODY
+        is_first = getattr(self, "cycle", None) is None
+        is_head = state is h11.IDLE and (is_first or bool(self.conn.trailing_data[0]))
+        if not (is_head or is_body) or self.transport.is_closing():
+            self._unwatch()
+        elif self._timed is not state:
+            self._unwatch()
+            self._timed = state
+            seconds = self._seconds_for_body if is_body else self._seconds_for_head
+            self._timer = self.loop.call_later(seconds, self._too_slow)
+
+    def _unwatch(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._timed = None
+
+    def _too_slow(self) -> None:
+        if self.conn.our_state is h11.IDLE:
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT, "the request did not arrive in time")
+        else:
+            self._reset()
+
+    def send_400_response(self, msg: str) -> None:
+        """Tell what is wrong with a request that is not HTTP."""
+        error = sys.exc_info()[1]
+        hint = getattr(error, "error_status_hint", HTTPStatus.BAD_REQUEST)
+        self._refuse(HTTPStatus(hint), f"the request is not HTTP: {error or msg}")
+
+    def _refuse(self, status: HTTPStatus, detail: str) -> None:
+        document = {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": int(status),
+            "detail": detail,
+        }
+        body = json.dumps(document).encode()
+        headers = [
+            ("content-type", "application/problem+json"),
+            ("content-length", str(len(body))),
+            ("access-control-allow-origin", "*"),
+            ("connection", "close"),
+        ]
+        try:
+            pieces = [
+                self.conn.send(h11.Response(status_code=status, headers=headers)),
+                self.conn.send(h11.Data(data=body)),
+                self.conn.send(h11.EndOfMessage()),
+            ]
+        except h11.LocalProtocolError:  # in the middle of another answer
+            self._reset()
+            return
+        self.transport.write(b"".join(piece or b"" for piece in pieces))
+        self.transport.close()
+
+    def _reset(self) -> None:
+        """End the connection so that no client can take what it has for all."""
+        sock = self.transport.get_extra_info("socket")
+        if sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        self.transport.abort()

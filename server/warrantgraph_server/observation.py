@@ -1,0 +1,116 @@
+"""What became of each query: one line in the log, and the counts that `/metrics` shows.
+
+The text of a query is somebody's business; the log holds its hash, and the text only when asked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+from warrantgraph_server.problems import problem_of
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import TextIO
+
+    from warrantgraph.engine.workers import RunningAnswer
+
+__all__ = ["ObservedQuery", "QueryObserver"]
+
+_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+_STANDARD_OUTPUT: Final = "-"
+_LEFT: Final = "client-left"
+
+
+class QueryObserver:
+    """Writes the log and keeps the counts."""
+
+    def __init__(self, log: str | None, *, with_text: bool) -> None:
+        """Open the log; raises OSError where that cannot be written."""
+        self._log: TextIO | None = None
+        if log == _STANDARD_OUTPUT:
+            self._log = sys.stdout
+        elif log:
+            self._log = open(log, "a", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+        self._with_text = with_text
+        self.registry = CollectorRegistry()
+        self._queries = Counter(
+            "warrantgraph_queries", "Queries by outcome", ["outcome"], registry=self.registry
+        )
+        self._seconds = Histogram(
+            "warrantgraph_query_seconds",
+            "Time from a query's arrival to the last byte of its answer",
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+
+    def begin(self, query: str, version: str, client: str) -> ObservedQuery:
+        """Observe a query from here on; use the result in a `with`."""
+        return ObservedQuery(self, query, version, client)
+
+    def record(self, query: str, seconds: float, outcome: str, entry: dict[str, Any]) -> None:
+        """Count a query that has ended, and write it down."""
+        self._queries.labels(outcome).inc()
+        self._seconds.observe(seconds)
+        if self._log is None:
+            return
+        entry = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "query": sha256(query.encode(errors="surrogatepass")).hexdigest()[:16],
+            "seconds": round(seconds, 6),
+            "outcome": outcome,
+            **entry,
+        }
+        if self._with_text:
+            entry["text"] = query
+        self._log.write(json.dumps(entry) + "\n")
+        self._log.flush()
+
+    def close(self) -> None:
+        """Close the log."""
+        if self._log not in (None, sys.stdout):
+            self._log.close()
+
+
+class ObservedQuery:
+    """A query under way. At the end of the `with` its outcome is recorded."""
+
+    def __init__(self, observer: QueryObserver, query: str, version: str, client: str) -> None:
+        self._observer = observer
+        self._query = query
+        self._version = version
+        self._client = client
+        self._begun = time.monotonic()
+        self.answer: RunningAnswer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        end = self.answer.end if self.answer else None
+        if isinstance(error, Exception) and type(error).__name__ != "ClientDisconnect":
+            outcome = problem_of(error).name
+        elif error is not None or end is None:
+            outcome = _LEFT
+        else:
+            outcome = "ok"
+        entry = {
+            "rows": end.rows if end else None,
+            "bytes": end.size if end else None,
+            "version": self._version,
+            "client": self._client,
+        }
+        seconds = time.monotonic() - self._begun
+        self._observer.record(self._query, seconds, outcome, entry)

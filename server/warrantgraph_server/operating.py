@@ -1,0 +1,117 @@
+"""What an operator asks the server: whether it lives, whether it is ready, and how it fares."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from warrantgraph_server.routing import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prometheus_client.core import Metric
+
+    from warrantgraph_server.observation import QueryObserver
+    from warrantgraph_server.serving import Serving
+
+__all__ = ["operating_router"]
+
+_UNAVAILABLE: Final = 503
+_NO_STORE: Final = {"Cache-Control": "no-store"}
+
+
+def operating_router(serving: Serving, observer: QueryObserver) -> APIRouter:
+    """The routes for operators."""
+    router = APIRouter(tags=["Operation"])
+    observer.registry.register(_State(serving))
+
+    @readable(router, "/health/live", "Whether the server lives")
+    async def live(request: Request) -> Response:
+        del request
+        return JSONResponse({"status": "live"}, headers=_NO_STORE)
+
+    @readable(router, "/health/ready", "Whether queries can be answered")
+    async def ready(request: Request) -> Response:
+        del request
+        if not serving.ready:
+            return JSONResponse({"status": "not ready"}, _UNAVAILABLE, _NO_STORE)
+        version = serving.edition.version
+        return JSONResponse({"status": "ready", "version": version}, headers=_NO_STORE)
+
+    @readable(router, "/metrics", "Metrics for Prometheus")
+    async def metrics(request: Request) -> Response:
+        del request
+        return Response(
+            generate_latest(observer.registry),
+            headers={**_NO_STORE, "Content-Type": CONTENT_TYPE_LATEST},
+        )
+
+    return router
+
+
+class _State(Collector):
+    """Reads what the server is doing at the moment it is asked."""
+
+    def __init__(self, serving: Serving) -> None:
+        self._serving = serving
+
+    def describe(self) -> list[Metric]:
+        """Nothing beforehand: there is no engine yet when this is registered."""
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics of this moment."""
+        yield GaugeMetricFamily(
+            "warrantgraph_ready", "Whether queries can be answered", int(self._serving.ready)
+        )
+        if not self._serving.ready:
+            return
+        edition = self._serving.edition
+        scheduler = edition.scheduler
+        data = GaugeMetricFamily(
+            "warrantgraph_data_info", "The data that is served", labels=["version", "engine"]
+        )
+        data.add_metric([edition.version, edition.plan.kind.value], 1)
+        yield data
+        yield GaugeMetricFamily(
+            "warrantgraph_data_loaded_seconds",
+            "How long ago the data was loaded",
+            time.time() - edition.loaded,
+        )
+        if edition.release:
+            yield GaugeMetricFamily(
+                "warrantgraph_data_age_seconds",
+                "How long ago the release was written",
+                time.time() - edition.release.written,
+            )
+        lanes = (("short", scheduler.trials), ("long", scheduler.long))
+        running = GaugeMetricFamily(
+            "warrantgraph_queries_running", "Queries that run", labels=["lane"]
+        )
+        waiting = GaugeMetricFamily(
+            "warrantgraph_queries_waiting", "Queries that wait", labels=["lane"]
+        )
+        for lane, queue in lanes:
+            running.add_metric([lane], queue.held)
+            waiting.add_metric([lane], queue.waiting)
+        yield running
+        yield waiting
+        workers = GaugeMetricFamily("warrantgraph_workers", "Worker processes", labels=["state"])
+        for state, count in scheduler.pool.counts.items():
+            workers.add_metric([state], count)
+        yield workers
+        kills = CounterMetricFamily(
+            "warrantgraph_workers_killed",
+            "Worker processes that were killed or died, by cause",
+            labels=["cause"],
+        )
+        for cause, count in scheduler.pool.kills.items():
+            kills.add_metric([cause], count)
+        yield kills
