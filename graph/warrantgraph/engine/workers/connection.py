@@ -13,6 +13,7 @@ from warrantgraph.errors import QueryEvaluationError, QueryMemoryError, QueryToo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from warrantgraph.engine.workers.clock import ProcessorClock
     from warrantgraph.engine.workers.messages import Request
     from warrantgraph.errors import QueryError
 
@@ -30,6 +31,8 @@ class Worker(asyncio.Protocol):
     def __init__(self, number: int) -> None:
         self.number = number
         self.lowered = False
+        self.clock: ProcessorClock | None = None
+        """How much processor time it has used; None until the keeper has told its process."""
         self._decoder = FrameDecoder()
         self._transport: asyncio.Transport | None = None
         self._on_frame: Callable[[Frame], object] = bool

@@ -11,7 +11,8 @@ lower N           let worker N run when nothing else wants to
 kill N            end worker N
 ```
 
-and tells `exited N STATUS` of each worker. When the socket closes it kills them all and ends.
+and tells `forked N PID` and `exited N STATUS` of each worker. When the socket closes it kills them
+all and ends.
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ class Keeper:
         if pid:
             self._processes[number] = pid
             os.close(descriptor)
+            self._tell(f"forked {number} {pid}\n")
             return
         status = 1
         try:
@@ -129,11 +131,11 @@ class Keeper:
             if ended:
                 del self._processes[number]
                 code = os.waitstatus_to_exitcode(status)
-                self._tell(f"exited {number} {code}\n".encode())
+                self._tell(f"exited {number} {code}\n")
 
-    def _tell(self, line: bytes) -> None:
+    def _tell(self, line: str) -> None:
         try:
-            self._control.sendall(line)
+            self._control.sendall(line.encode())
         except ConnectionError:
             return  # the server is gone; the next read says so
 

@@ -12,6 +12,7 @@ import socket
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from warrantgraph.engine.workers.clock import ProcessorClock
 from warrantgraph.engine.workers.connection import Worker
 from warrantgraph.engine.workers.launching import KeeperProcess
 from warrantgraph.errors import WarrantgraphError
@@ -69,13 +70,12 @@ class WorkerPool:
         while True:
             await self._ready.wait()
             worker = self._idle.pop() if self._idle else await self._fork()
-            self._wanted.set()
             if worker is not None and not worker.exit_code.done():
                 return worker
 
     def give_back(self, worker: Worker) -> None:
         """Keep a worker for the next query, unless it was lowered or there are enough."""
-        if self._closed or worker.lowered or len(self._idle) >= self._spares:
+        if self._closed or worker.lowered or self._fit() > self._spares:
             worker.close()
         elif not worker.exit_code.done():
             self._idle.append(worker)
@@ -91,6 +91,7 @@ class WorkerPool:
         if not worker.lowered:
             worker.lowered = True
             self._command("lower", worker.number)
+            self._wanted.set()
 
     async def close(self) -> None:
         """End every worker and the keeper."""
@@ -124,8 +125,11 @@ class WorkerPool:
             return
         *lines, self._unread = (self._unread + data).split(b"\n")
         for line in lines:
-            _, number, code = line.split()
-            self._bury(int(number), int(code))
+            event, number, value = line.split()
+            if event == b"exited":
+                self._bury(int(number), int(value))
+            elif worker := self._workers.get(int(number)):
+                worker.clock = ProcessorClock(int(value))
 
     def _bury(self, number: int, code: int) -> None:
         worker = self._workers.pop(number)
@@ -178,12 +182,16 @@ class WorkerPool:
         self._workers[number] = worker
         return worker
 
+    def _fit(self) -> int:
+        """How many workers are idle, or will be used again."""
+        return sum(not worker.lowered for worker in self._workers.values())
+
     async def _fork_ahead(self) -> None:
         """Keep spare workers, so that no query waits for a fork."""
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            while self._ready.is_set() and len(self._idle) < self._spares:
+            while self._ready.is_set() and self._fit() < self._spares:
                 worker = await self._fork()
                 if worker is None:
                     break
