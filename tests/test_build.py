@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import subprocess
 from hashlib import sha256
 from pathlib import Path
+from shutil import copytree, which
+from typing import TYPE_CHECKING
 
 import pytest
+import zstandard
 from pyoxigraph import Dataset, RdfFormat, parse
 from rdflib import RDF, Graph, Literal, URIRef
 
@@ -15,6 +20,9 @@ from warrantgraph.build import build
 from warrantgraph.namespaces import CURATION, INFERRED_GRAPH, PREFIXES, WG
 from warrantgraph.release import Release
 from warrantgraph.resources import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FLAT = ("ttl", "nt", "rdf", "jsonld")
 
@@ -39,6 +47,44 @@ def test_manifest_tells_what_the_files_are(release: Release) -> None:
     assert manifest.version == manifest.files["warrantgraph.nq"].sha256[:12]
     assert manifest.counts["quads"] == len(quads(release, "nq")) == sum(manifest.graphs.values())
     assert manifest.counts["triples"] == len(quads(release, "nt"))
+
+
+def test_every_export_lies_beside_its_encoded_variants(release: Release) -> None:
+    decoders: dict[str, Callable[[bytes], bytes]] = {
+        "gzip": gzip.decompress,
+        "zstd": zstandard.ZstdDecompressor().decompress,
+    }
+    exports = {n: f for n, f in release.manifest.files.items() if n != "SHA256SUMS"}
+    for name, file in exports.items():
+        assert set(file.variants) == set(decoders)
+        for coding, variant in file.variants.items():
+            content = (release.folder / variant.name).read_bytes()
+            assert (sha256(content).hexdigest(), len(content)) == (variant.sha256, variant.size)
+            assert decoders[coding](content) == (release.folder / name).read_bytes()
+            assert variant.size < file.size
+
+
+def test_checksums_cover_every_file_but_the_manifest(release: Release) -> None:
+    """Each line as `sha256sum --check` reads it: digest, two spaces, name."""
+    lines = (release.folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert list(sums) == sorted(sums)
+    files = {path.name for path in release.folder.iterdir()}
+    assert set(sums) == files - {"SHA256SUMS", "manifest.json"}
+    for name, digest in sums.items():
+        assert sha256((release.folder / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.skipif(not which("sha256sum"), reason="there is no sha256sum here")
+def test_sha256sum_confirms_the_release_and_finds_a_changed_byte(
+    release: Release, tmp_path: Path
+) -> None:
+    command = ("sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS")
+    copy = copytree(release.folder, tmp_path / "copy")
+    assert subprocess.run(command, cwd=copy).returncode == 0
+    with (copy / "warrantgraph.ttl.gz").open("r+b") as file:
+        file.write(b"!")
+    assert subprocess.run(command, cwd=copy, capture_output=True).returncode == 1
 
 
 def test_named_exports_hold_the_same_quads(release: Release) -> None:
@@ -126,20 +172,29 @@ def test_export_writes_the_bytes_of_the_release(release: Release, tmp_path: Path
         assert run(*arguments).output.encode() == expected
 
 
-def test_a_damaged_release_is_refused_and_mended_by_the_next_build(tmp_path: Path) -> None:
+def test_a_damaged_release_is_refused_and_mended_by_the_next_build(
+    release: Release, tmp_path: Path
+) -> None:
     built = build(tmp_path)
-    (built.folder / "warrantgraph.ttl").write_bytes(b"cut off")
-    refused = run("export", "--release", str(tmp_path))
-    assert refused.exit_code == 3
-    assert "the release is damaged" in refused.error
+    for name in ("warrantgraph.ttl", "warrantgraph.nq.zst"):
+        (built.folder / name).write_bytes(b"cut off")
+        refused = run("export", "--release", str(tmp_path))
+        assert refused.exit_code == 3
+        assert f"the release is damaged: {tmp_path}/current/{name}" in refused.error
+        copytree(release.folder, built.folder, dirs_exist_ok=True)
+    (built.folder / "warrantgraph.trig.gz").unlink()
+    assert run("export", "--release", str(tmp_path)).exit_code == 3
     assert Release.open(build(tmp_path).folder) == built
 
 
-def test_a_manifest_that_reaches_out_of_its_folder_is_refused(tmp_path: Path) -> None:
-    built = build(tmp_path)
-    manifest = built.folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace("warrantgraph.ttl", "../manifest.json"))
-    refused = run("export", "--release", str(tmp_path))
+@pytest.mark.parametrize("name", ["warrantgraph.ttl", "warrantgraph.ttl.gz"])
+def test_a_manifest_that_reaches_out_of_its_folder_is_refused(
+    release: Release, tmp_path: Path, name: str
+) -> None:
+    copy = copytree(release.folder, tmp_path / "copy")
+    manifest = copy / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"{name}"', '"../manifest.json"'))
+    refused = run("export", "--release", str(copy))
     assert refused.exit_code == 3
     assert "a file of a release lies in its folder" in refused.error
 

@@ -13,6 +13,7 @@ from warrantgraph.authority import read_authority
 from warrantgraph.checks.guilt import find_guilt, load_allowed
 from warrantgraph.errors import ValidationFailedError
 from warrantgraph.namespaces import INFERRED_GRAPH, WG, compact
+from warrantgraph.packing import CHECKSUMS, list_checksums, pack
 from warrantgraph.reasoning.explanation import explain_inconsistency
 from warrantgraph.reasoning.hermit import check_consistency
 from warrantgraph.reasoning.inference import infer
@@ -113,7 +114,14 @@ def _release(
 ) -> Release:
     quads = canonical_quads(graphs)
     exports = serialize_exports(quads)
-    contents = {f"warrantgraph.{extension}": data for extension, data in exports.items()}
+    files, contents = pack(
+        {
+            f"warrantgraph.{extension}": (exports[extension], media_type)
+            for extension, (_, media_type) in EXPORTS.items()
+        }
+    )
+    contents[CHECKSUMS] = list_checksums(files)
+    files[CHECKSUMS] = ExportFile.of(contents[CHECKSUMS], "text/plain")
     summaries = tuple(_summary(source, graphs[source.graph]) for source in sources)
     manifest = Manifest(
         version=content_version(exports["nq"]),
@@ -128,10 +136,7 @@ def _release(
         },
         sources=summaries,
         graphs={str(name): len(graph) for name, graph in graphs.items()},
-        files={
-            f"warrantgraph.{extension}": ExportFile.of(exports[extension], media_type)
-            for extension, (_, media_type) in EXPORTS.items()
-        },
+        files=files,
         validation={
             "conforms": report.conforms,
             "infos": report.count(Severity.INFO),

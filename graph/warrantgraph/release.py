@@ -1,7 +1,8 @@
 """A release: an immutable folder, named by its content, that everything else serves from.
 
 ```
-<out>/<version>/warrantgraph.{trig,nq,ttl,nt,rdf,jsonld}
+<out>/<version>/warrantgraph.{trig,nq,ttl,nt,rdf,jsonld}   the exports; .gz and .zst beside each
+<out>/<version>/SHA256SUMS        SHA-256 of each file but the manifest, for `sha256sum --check`
 <out>/<version>/manifest.json     counts, and SHA-256 of each file
 <out>/current                     link to the release that was built last
 ```
@@ -9,16 +10,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from warrantgraph.errors import ReleaseError
+from warrantgraph.manifest import ExportFile, Manifest, SourceSummary, Variant, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,10 @@ __all__ = [
     "Manifest",
     "Release",
     "SourceSummary",
+    "Variant",
+    "content_version",
     "make_room",
+    "require_files",
     "write_release",
 ]
 
@@ -37,66 +41,6 @@ CURRENT = "current"
 """Name of the link to the latest release."""
 
 _MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True)
-class SourceSummary:
-    """What a release holds of one source."""
-
-    slug: str
-    title: str
-    graph: str
-    claims: int
-    passages: int
-
-
-@dataclass(frozen=True)
-class ExportFile:
-    """One file of a release; `size` counts bytes."""
-
-    sha256: str
-    size: int
-    media_type: str
-
-    @staticmethod
-    def of(content: bytes, media_type: str) -> ExportFile:
-        """Describe the content of a file."""
-        return ExportFile(sha256(content).hexdigest(), len(content), media_type)
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a release holds, as `manifest.json` has it."""
-
-    version: str
-    software: str
-    ontology: str
-    counts: Mapping[str, int]
-    sources: tuple[SourceSummary, ...]
-    graphs: Mapping[str, int]
-    files: Mapping[str, ExportFile]
-    validation: Mapping[str, int | bool]
-
-    def to_json(self) -> str:
-        """The text of `manifest.json`; keys sorted, so that equal manifests are equal bytes."""
-        return json.dumps(self, default=vars, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-    @staticmethod
-    def from_json(text: str) -> Manifest:
-        """Read the text of a `manifest.json`.
-
-        Raises:
-            ReleaseError: it is not one.
-        """
-        try:
-            table: dict[str, Any] = json.loads(text)
-            table["sources"] = tuple(SourceSummary(**source) for source in table["sources"])
-            table["files"] = {name: ExportFile(**file) for name, file in table["files"].items()}
-            if any(Path(name).name != name for name in table["files"]):
-                raise ValueError("a file of a release lies in its folder")
-            return Manifest(**table)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ReleaseError(f"the manifest cannot be read: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -120,10 +64,7 @@ class Release:
         else:
             raise ReleaseError(f"there is no release in {folder}; build one: warrantgraph build")
         manifest = Manifest.from_json(manifest_file.read_text(encoding="utf-8"))
-        for name, file in manifest.files.items():
-            path = candidate / name
-            if not path.is_file() or path.stat().st_size != file.size:
-                raise ReleaseError(f"the release is damaged: {path} is not as its manifest says")
+        require_files(candidate, manifest.files)
         return Release(candidate.resolve(), manifest)
 
     @property
@@ -135,6 +76,18 @@ class Release:
     def dataset(self) -> Path:
         """The file that an engine loads."""
         return self.folder / "warrantgraph.nq"
+
+
+def require_files(folder: Path, files: Mapping[str, ExportFile]) -> None:
+    """Look whether the files and their variants are there, each of its size.
+
+    Raises:
+        ReleaseError: one is not.
+    """
+    for name, size in sizes(files):
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            raise ReleaseError(f"the release is damaged: {path} is not as its manifest says")
 
 
 def content_version(nquads: bytes) -> str:
