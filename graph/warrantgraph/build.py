@@ -12,7 +12,7 @@ from warrantgraph.assemble import NamedGraphs, assemble, union
 from warrantgraph.authority import read_authority
 from warrantgraph.checks.guilt import find_guilt, load_allowed
 from warrantgraph.errors import ValidationFailedError
-from warrantgraph.namespaces import INFERRED_GRAPH, WG, compact
+from warrantgraph.namespaces import BASE, INFERRED_GRAPH, WG, compact
 from warrantgraph.packing import CHECKSUMS, list_checksums, pack
 from warrantgraph.reasoning.explanation import explain_inconsistency
 from warrantgraph.reasoning.hermit import check_consistency
@@ -29,6 +29,7 @@ from warrantgraph.release import (
 from warrantgraph.resources import Inputs
 from warrantgraph.serialization import EXPORTS, canonical_quads, serialize_exports
 from warrantgraph.source import Source, list_sources, read_source
+from warrantgraph.statistics import count
 from warrantgraph.validation import Severity, ValidationReport, load_shapes, validate
 from warrantgraph.vocabulary import (
     ontology_version,
@@ -36,6 +37,7 @@ from warrantgraph.vocabulary import (
     read_ontology,
     read_schemes,
 )
+from warrantgraph.void import VOID_FILE, describe_release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,17 +116,23 @@ def _release(
 ) -> Release:
     quads = canonical_quads(graphs)
     exports = serialize_exports(quads)
+    version = content_version(exports["nq"])
     files, contents = pack(
         {
             f"warrantgraph.{extension}": (exports[extension], media_type)
             for extension, (_, media_type) in EXPORTS.items()
         }
     )
+    curated = {str(source.graph) for source in sources}
+    void = describe_release(version, terms, quads, count(quads, BASE), files, curated)
+    described, encoded = pack({VOID_FILE: (void, "text/turtle")})
+    files |= described
+    contents |= encoded
     contents[CHECKSUMS] = list_checksums(files)
     files[CHECKSUMS] = ExportFile.of(contents[CHECKSUMS], "text/plain")
     summaries = tuple(_summary(source, graphs[source.graph]) for source in sources)
     manifest = Manifest(
-        version=content_version(exports["nq"]),
+        version=version,
         software=__version__,
         ontology=terms,
         counts={

@@ -15,6 +15,7 @@ __all__ = [
     "AUTHORITY_GRAPH",
     "BASE",
     "CURATION",
+    "DATASET",
     "GRAPH",
     "ID",
     "INFERRED_GRAPH",
@@ -24,6 +25,7 @@ __all__ = [
     "SCHEMA",
     "SCHEMES",
     "VOCABULARY_GRAPH",
+    "VOID_GRAPH",
     "WG",
     "compact",
 ]
@@ -48,6 +50,12 @@ VOCABULARY_GRAPH: URIRef = GRAPH.vocabulary
 AUTHORITY_GRAPH: URIRef = GRAPH.authority
 METADATA_GRAPH: URIRef = GRAPH.metadata
 INFERRED_GRAPH: URIRef = GRAPH.inferred
+
+VOID_GRAPH: URIRef = GRAPH.void
+"""What a release says of itself, in an endpoint; outside the union that is its default graph."""
+
+DATASET = URIRef(BASE + "dataset")
+"""The graph as a whole: what `void.ttl` describes."""
 
 KINDS = (
     "acceptance",

@@ -10,7 +10,7 @@ import pyoxigraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["sort_prefixes", "used_prefixes"]
+__all__ = ["namespace", "sort_prefixes", "used_prefixes"]
 
 _TYPE = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -38,15 +38,20 @@ def used_prefixes(
     >>> used_prefixes([Triple(node, node, Literal(1))], {"xsd": XSD, "ex": "http://example.com/"})
     {'xsd': 'http://www.w3.org/2001/XMLSchema#'}
     """
-    folders = {_folder(iri) for triple in triples for iri in _iris(triple)}
+    folders = {namespace(iri) for triple in triples for iri in _iris(triple)}
     return {
-        prefix: namespace
-        for prefix, namespace in prefixes.items()
-        if any(folder.startswith(namespace) for folder in folders)
+        prefix: base
+        for prefix, base in prefixes.items()
+        if any(folder.startswith(base) for folder in folders)
     }
 
 
-def _folder(iri: str) -> str:
+def namespace(iri: str) -> str:
+    """An IRI up to its last slash or hash.
+
+    >>> namespace("http://www.w3.org/ns/prov#Agent")
+    'http://www.w3.org/ns/prov#'
+    """
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 

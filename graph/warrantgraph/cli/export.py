@@ -14,7 +14,7 @@ from warrantgraph.release import Release
 
 __all__ = ["export"]
 
-_FORMATS = ("jsonld", "nq", "nt", "rdf", "trig", "ttl")
+_FORMATS = ("jsonld", "nq", "nt", "rdf", "trig", "ttl", "void")
 
 
 @click.command(epilog="Example: warrantgraph export --format ttl --output graph.ttl")
@@ -24,7 +24,8 @@ _FORMATS = ("jsonld", "nq", "nt", "rdf", "trig", "ttl")
     type=click.Choice(_FORMATS),
     default="ttl",
     show_default=True,
-    help="trig and nq keep the named graphs; the others hold the union of the asserted ones.",
+    help="trig and nq keep the named graphs; void describes the release; the others hold the "
+    "union of the asserted graphs.",
 )
 @click.option(
     "--output",
@@ -40,9 +41,10 @@ _FORMATS = ("jsonld", "nq", "nt", "rdf", "trig", "ttl")
     help="Folder of a release, or the folder that keeps them.",
 )
 def export(extension: str, output: Path | None, folder: Path) -> None:
-    """Write the graph of the current release in one format."""
+    """Write the graph of the current release, or its description, in one format."""
     release = Release.open(folder)
-    with (release.folder / f"warrantgraph.{extension}").open("rb") as content:
+    name = "void.ttl" if extension == "void" else f"warrantgraph.{extension}"
+    with (release.folder / name).open("rb") as content:
         if output is None:
             shutil.copyfileobj(content, sys.stdout.buffer)
             return
