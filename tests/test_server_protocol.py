@@ -27,7 +27,8 @@ import pyoxigraph
 import pytest
 from fastapi import FastAPI
 
-from warrantgraph.release import ExportFile, Manifest, Release, SourceSummary, write_release
+from export_files import export_files
+from warrantgraph.release import Manifest, Release, SourceSummary, write_release
 from warrantgraph_server.app import create_app
 from warrantgraph_server.listening import uvicorn_server
 from warrantgraph_server.problems import add_handlers
@@ -63,6 +64,9 @@ def tiny_release(out: Path) -> Release:
         or b""
         for extension, (syntax, _) in EXPORTS.items()
     }
+    contents["digits.txt"] = b"0123456789"
+    contents["void.ttl"] = (CASES_FOLDER / "void.ttl").read_bytes()
+    files, variants = export_files(contents)
     graph = "https://w3id.org/warrantgraph/graph/icc"
     manifest = Manifest(
         version="tiny",
@@ -71,13 +75,10 @@ def tiny_release(out: Path) -> Release:
         counts={"quads": len(quads), "triples": len(triples), "sources": 1, "claims": 1},
         sources=(SourceSummary("icc", "A <b>source</b>", graph, 1, 1),),
         graphs={graph: 3},
-        files={
-            name: ExportFile.of(content, EXPORTS[name.partition(".")[2]][1])
-            for name, content in contents.items()
-        },
+        files=files,
         validation={"conforms": True, "violations": 0, "warnings": 0, "infos": 0},
     )
-    return write_release(out, manifest, contents)
+    return write_release(out, manifest, contents | variants)
 
 
 @contextmanager
@@ -146,15 +147,18 @@ def check(response: httpx.Response, expect: dict[str, Any]) -> None:
 
 def test_every_export_is_the_file_of_the_release(servers: dict[str, str]) -> None:
     manifest = httpx.get(f"{servers['release']}/exports/manifest.json").json()
-    assert set(manifest["files"]) == {f"warrantgraph.{extension}" for extension in EXPORTS}
+    exports = {f"warrantgraph.{extension}" for extension in EXPORTS}
+    assert set(manifest["files"]) == {*exports, "digits.txt", "void.ttl"}
+    as_it_is = {"Accept-Encoding": "identity"}
     for name, file in manifest["files"].items():
-        response = httpx.get(f"{servers['release']}/exports/{name}")
+        response = httpx.get(f"{servers['release']}/exports/{name}", headers=as_it_is)
         assert response.headers["etag"] == f'"{file["sha256"]}"'
         assert int(response.headers["content-length"]) == file["size"] == len(response.content)
         assert response.headers["content-type"].partition(";")[0] == file["media_type"]
-        known = httpx.get(response.url, headers={"If-None-Match": response.headers["etag"]})
+        etag = {"If-None-Match": response.headers["etag"]}
+        known = httpx.get(response.url, headers=as_it_is | etag)
         assert (known.status_code, known.content) == (304, b"")
-        head = httpx.head(response.url)
+        head = httpx.head(response.url, headers=as_it_is)
         assert head.headers["content-length"] == response.headers["content-length"]
         assert head.content == b""
 
@@ -197,13 +201,14 @@ def test_the_documentation_needs_no_other_server(servers: dict[str, str]) -> Non
 
 def test_raw_bytes_in_the_target_are_a_bad_request(servers: dict[str, str]) -> None:
     """httpx would encode them; a hostile client does not."""
-    host, _, port = servers["data"].removeprefix("http://").partition(":")
+    assert raw_status(servers["data"], b"GET /sparql?query=ASK{}%00\xff HTTP/1.1") == 400
+
+
+def raw_status(address: str, request_line: bytes) -> int:
+    host, _, port = address.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port))) as connection:
-        connection.sendall(
-            b"GET /sparql?query=ASK{}%00\xff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-        )
-        status = connection.makefile("rb").readline()
-    assert status.split()[1] == b"400"
+        connection.sendall(request_line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
+        return int(connection.makefile("rb").readline().split()[1])
 
 
 LONG = "SELECT * { " + " ".join(f"VALUES ?{name} {{ {'1 ' * 100} }}" for name in "abc") + "}"

@@ -8,7 +8,6 @@ properties, and below each property the classes (`void:classPartition`) and data
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -100,7 +99,8 @@ def describe_release(
     ]
     prefixes = used_prefixes(triples, _PREFIXES)
     # The serialiser joins only what comes together: by subject, then by predicate.
-    order = {term: place for place, term in enumerate(dict.fromkeys(chain(*triples)))}
+    terms = (term for triple in triples for term in (triple.subject, triple.predicate))
+    order = {term: place for place, term in enumerate(dict.fromkeys(terms))}
     triples.sort(key=lambda triple: (order[triple.subject], order[triple.predicate]))
     return sort_prefixes(
         pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pyoxigraph
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -26,8 +28,6 @@ __all__ = [
     "graph_query",
     "is_iri",
 ]
-
-_IRI: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*""")
 
 Select: TypeAlias = "Callable[[str], Awaitable[Rows]]"
 """Answers a SELECT of ours with its rows."""
@@ -87,8 +87,16 @@ class Description:
 
 
 def is_iri(text: str) -> bool:
-    """Whether a text can stand between `<` and `>` in a query."""
-    return _IRI.fullmatch(text) is not None
+    """Whether a text is an absolute IRI (RFC 3987), so that it can stand in a query.
+
+    >>> is_iri("http://example.org/"), is_iri("one"), is_iri("http://example.org/%zz")
+    (True, False, False)
+    """
+    try:
+        pyoxigraph.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def description_query(iri: str) -> str:
@@ -100,11 +108,8 @@ def description_query(iri: str) -> str:
 
 
 def graph_query(iri: str) -> str:
-    """The query that constructs what is said of a graph and what it holds."""
-    return (
-        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} "
-        f"UNION {{ BIND(<{iri}> AS ?s) ?s ?p ?o }} }}"
-    )
+    """The query that constructs the triples of a named graph, and no other."""
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
 
 
 async def count_triples(select: Select, graph: str) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from warrantgraph.engine import FORMATS
+from warrantgraph.engine import FORMATS, GRAPH_FORMATS
 
-__all__ = ["SPARQL_GET", "SPARQL_POST"]
+__all__ = ["GRAPH_STORE", "SPARQL_GET", "SPARQL_POST"]
 
 _EXAMPLE = "SELECT * WHERE { ?s ?p ?o } LIMIT 10"
 
@@ -96,3 +96,31 @@ SPARQL_POST: Final[dict[str, Any]] = {
     },
 }
 """The query operation by POST (SPARQL 1.1 Protocol, 2.1.2 and 2.1.3)."""
+
+GRAPH_STORE: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "name": "default",
+            "in": "query",
+            "description": "The default graph; without a value",
+            "allowEmptyValue": True,
+            "schema": {"type": "string", "enum": [""]},
+        },
+        {
+            "name": "graph",
+            "in": "query",
+            "description": "The IRI of a named graph",
+            "schema": {"type": "string", "format": "uri"},
+        },
+    ],
+    "responses": {
+        "200": {
+            "description": "The triples of the graph",
+            "content": {each.media_type: {} for each in GRAPH_FORMATS.values()},
+        },
+        "400": {"description": "No graph is named, or more than one", "content": _PROBLEM},
+        "404": {"description": "There is no such graph", "content": _PROBLEM},
+        "406": {"description": "No acceptable format is one of RDF", "content": _PROBLEM},
+    },
+}
+"""Reading a graph (SPARQL 1.1 Graph Store HTTP Protocol, 5.2)."""

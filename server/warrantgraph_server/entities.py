@@ -1,18 +1,20 @@
 """Answers every IRI that the project mints, at the same path on this server.
 
 `/id/…` and `/scheme/…` describe that thing: all triples it is subject or object of. `/graph/…`
-is that graph: what is said of it, and the triples in it.
-`/ontology` is the whole vocabulary; the terms are `#` parts of it. RDF or a page, by `Accept`.
+is that graph: its triples and no others (SPARQL 1.1 Graph Store HTTP Protocol, 4.1), or a page of
+what is said of it. `/ontology` is the whole vocabulary; the terms are `#` parts of it. RDF or a
+page, by `Accept`.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
-from warrantgraph.engine import GRAPH_FORMATS, AnswerFormats
+from warrantgraph.engine import AnswerFormats
 from warrantgraph.errors import NotAcceptableError
 from warrantgraph.namespaces import BASE, VOCABULARY_GRAPH
 from warrantgraph_server.description import (
@@ -23,25 +25,24 @@ from warrantgraph_server.description import (
     graph_query,
     is_iri,
 )
+from warrantgraph_server.graphs import SYNTAXES
 from warrantgraph_server.negotiation import choose
 from warrantgraph_server.pages import page
 from warrantgraph_server.problems import UnknownResourceError
-from warrantgraph_server.routing import readable
+from warrantgraph_server.routing import read_only, readable
 from warrantgraph_server.streaming import QueryRunner, respond
 from warrantgraph_server.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from warrantgraph_server.serving import Serving
 
 __all__ = ["entities_router"]
 
 _HTML = "text/html"
-_OFFERS: Final = {
-    each.media_type: each
-    for each in (GRAPH_FORMATS[name] for name in ("turtle", "ntriples", "jsonld", "rdfxml"))
-}
 _ONTOLOGY = BASE + "ontology"
-_ONTOLOGY_QUERY = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"
+_ONTOLOGY_QUERY = graph_query(VOCABULARY_GRAPH)
 
 
 def entities_router(runner: QueryRunner, serving: Serving) -> APIRouter:
@@ -86,24 +87,27 @@ def entities_router(runner: QueryRunner, serving: Serving) -> APIRouter:
             description = await describe(partial(runner.select, request), iri) or bare(iri)
             context = {"description": description, "size": size}
             return page(request, "graph.html", context, headers={"Vary": "Accept"})
-        return await _rdf(request, runner, graph_query(iri))
+        said = f"{request.scope.get('root_path', '')}/sparql?query={quote(f'DESCRIBE <{iri}>')}"
+        link = {"Link": f'<{said}>; rel="describedby"'}
+        return await _rdf(request, runner, graph_query(iri), link)
 
+    read_only(router, "/graph/{path:path}")
     return router
 
 
 def _negotiate(request: Request) -> str:
-    media_type = choose(request.headers.get("accept"), [*_OFFERS, _HTML])
+    media_type = choose(request.headers.get("accept"), [*SYNTAXES, _HTML])
     if media_type is None:
-        raise NotAcceptableError(
-            "this is available as Turtle, N-Triples, JSON-LD, RDF/XML and HTML"
-        )
+        raise NotAcceptableError(f"this is available as {', '.join(SYNTAXES)} and {_HTML}")
     return media_type
 
 
-async def _rdf(request: Request, runner: QueryRunner, query: str) -> Response:
-    chosen = _OFFERS[_negotiate(request)]
+async def _rdf(
+    request: Request, runner: QueryRunner, query: str, more: Mapping[str, str] | None = None
+) -> Response:
+    chosen = SYNTAXES[_negotiate(request)]
     answer = await runner.evaluate(
         request, query, formats=AnswerFormats(graph=chosen), encoded=True
     )
     headers = {"Content-Type": chosen.content_type, "Vary": "Accept, Accept-Encoding"}
-    return await respond(request, answer, headers)
+    return await respond(request, answer, {**headers, **(more or {})})

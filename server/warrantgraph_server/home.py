@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request, Response
 
 from warrantgraph.resources import COMPETENCY
+from warrantgraph.void import VOID_FILE
 from warrantgraph_server.pages import page
 from warrantgraph_server.problems import PROBLEMS, UnknownResourceError
 from warrantgraph_server.routing import readable
+from warrantgraph_server.well_known import VOID
 
 if TYPE_CHECKING:
+    from warrantgraph.release import Release
     from warrantgraph_server.serving import Serving
 
 __all__ = ["ExampleQuery", "example_queries", "home_router"]
@@ -42,8 +45,9 @@ def home_router(serving: Serving) -> APIRouter:
 
     @readable(router, "/")
     def home(request: Request) -> Response:
-        manifest = serving.release.manifest if serving.has_release else None
-        return page(request, "home.html", {"manifest": manifest, "examples": examples})
+        release = serving.release if serving.has_release else None
+        context = {"manifest": release.manifest if release else None, "examples": examples}
+        return page(request, "home.html", context, headers={"Link": _links(request, release)})
 
     @readable(router, "/problem/{name}")
     def problem(request: Request, name: str) -> Response:
@@ -53,3 +57,15 @@ def home_router(serving: Serving) -> APIRouter:
         return page(request, "problem-kind.html", {"known": known})
 
     return router
+
+
+def _links(request: Request, release: Release | None) -> str:
+    """Where a program finds what describes the server (RFC 8288; RFC 8631 for the first two)."""
+    root = request.scope.get("root_path", "")
+    links = [
+        f'<{root}/openapi.json>; rel="service-desc"; type="application/json"',
+        f'<{root}/docs>; rel="service-doc"; type="text/html"',
+    ]
+    if release and VOID_FILE in release.manifest.files:
+        links.append(f'<{root}{VOID}>; rel="describedby"; type="text/turtle"')
+    return ", ".join(links)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROBLEMS",
+    "GraphStoreError",
     "MalformedRequestError",
     "Problem",
     "RequestTooLongError",
@@ -43,6 +44,10 @@ __all__ = [
     "add_handlers",
     "problem_of",
 ]
+
+
+class GraphStoreError(Exception):
+    """The request does not follow the SPARQL 1.1 Graph Store HTTP Protocol."""
 
 
 class MalformedRequestError(Exception):
@@ -110,6 +115,9 @@ PROBLEMS: Final[dict[type[Exception], Problem]] = {
     QueryError: Problem("query", HTTPStatus.BAD_REQUEST, "The query cannot be answered"),
     MalformedRequestError: Problem(
         "protocol", HTTPStatus.BAD_REQUEST, "The request is not as the SPARQL Protocol has it"
+    ),
+    GraphStoreError: Problem(
+        "graph-store", HTTPStatus.BAD_REQUEST, "The request names no graph of the store"
     ),
     RequestTooLongError: Problem(
         "too-long", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too long"

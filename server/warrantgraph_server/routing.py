@@ -1,15 +1,20 @@
-"""Routes that answer HEAD as well as GET, and appear once in the documentation."""
+"""Routes: GET with HEAD, documented once; reading alone; and the address they are asked at."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fastapi import HTTPException
+
+from warrantgraph_server.description import is_iri
+from warrantgraph_server.problems import MalformedRequestError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fastapi import APIRouter
+    from fastapi import APIRouter, Request
 
-__all__ = ["readable"]
+__all__ = ["own_address", "read_only", "readable"]
 
 _Endpoint = TypeVar("_Endpoint", bound="Callable[..., Any]")
 
@@ -33,3 +38,25 @@ def readable(
         return endpoint
 
     return decorate
+
+
+def read_only(router: APIRouter, path: str) -> None:
+    """Refuse with 405 what would write to a path (RFC 9110, 15.5.6)."""
+
+    def refuse() -> None:
+        detail = "this graph store is read-only; its graphs come with a release"
+        raise HTTPException(405, detail, {"Allow": "GET, HEAD, OPTIONS"})
+
+    methods = ["DELETE", "PATCH", "POST", "PUT"]
+    router.add_api_route(path, refuse, methods=methods, include_in_schema=False)
+
+
+def own_address(request: Request) -> str:
+    """The address of the server as this request has it; it ends in a slash.
+
+    Raises MalformedRequestError when the header `Host` makes none.
+    """
+    address = str(request.base_url)
+    if not is_iri(address):
+        raise MalformedRequestError("the header Host names no host")
+    return address

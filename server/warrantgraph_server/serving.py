@@ -19,7 +19,9 @@ from warrantgraph.engine.workers import (
     plan_opening,
 )
 from warrantgraph.errors import ReleaseError, WarrantgraphError
+from warrantgraph.namespaces import VOID_GRAPH
 from warrantgraph.release import Release
+from warrantgraph.void import VOID_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -135,10 +137,12 @@ class Serving:
     def _make_plan(self, release: Release | None) -> OpeningPlan:
         settings = self.settings
         files = (release.dataset,) if release else settings.data
+        void = release.folder / VOID_FILE if release else None
         kind, endpoint = plan_opening(files, engine=settings.engine)
         return OpeningPlan(
             kind=kind,
             files=() if kind is EngineKind.REMOTE else files,
+            apart=((void, str(VOID_GRAPH)),) if void and void.is_file() else (),
             union=release is not None,
             folder=settings.engine_folder,
             endpoint=endpoint,

@@ -20,6 +20,7 @@ from warrantgraph.engine import (
     QueryForm,
 )
 from warrantgraph_server.documentation import SPARQL_GET, SPARQL_POST
+from warrantgraph_server.graphs import SYNTAXES
 from warrantgraph_server.negotiation import choose
 from warrantgraph_server.pages import page
 from warrantgraph_server.problems import (
@@ -34,6 +35,7 @@ from warrantgraph_server.streaming import QueryRunner, respond
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
+    from warrantgraph_server.service_description import ServiceDescription
     from warrantgraph_server.settings import Settings
 
 __all__ = ["Operation", "parse_parameters", "sparql_router"]
@@ -84,8 +86,10 @@ def _seconds(given: list[str]) -> float | None:
     return float(given[0])
 
 
-def sparql_router(runner: QueryRunner, settings: Settings) -> APIRouter:
-    """The routes of the endpoint."""
+def sparql_router(
+    runner: QueryRunner, settings: Settings, description: ServiceDescription | None = None
+) -> APIRouter:
+    """The routes of the endpoint, which describes itself when it is asked nothing."""
     router = APIRouter()
 
     @readable(router, "/sparql", "Query by GET", SPARQL_GET)
@@ -95,6 +99,8 @@ def sparql_router(runner: QueryRunner, settings: Settings) -> APIRouter:
         wants_page = choose(accept, ["application/problem+json", _HTML]) == _HTML
         if wants_page and not any(name in ("query", "update") for name, _ in parameters):
             return page(request, "sparql.html", {"query": ""}, headers={"Vary": "Accept"})
+        if description and not parameters and choose(accept, list(SYNTAXES)):
+            return await description.answer(request)
         return await _answer(request, runner, Operation.of(parameters))
 
     @router.post("/sparql", summary="Query by POST", openapi_extra=SPARQL_POST)
