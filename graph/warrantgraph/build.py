@@ -12,7 +12,8 @@ from warrantgraph.assemble import NamedGraphs, assemble, union
 from warrantgraph.authority import read_authority
 from warrantgraph.checks.guilt import find_guilt, load_allowed
 from warrantgraph.errors import ValidationFailedError
-from warrantgraph.namespaces import BASE, INFERRED_GRAPH, WG, compact
+from warrantgraph.examples import read_examples
+from warrantgraph.namespaces import BASE, EXAMPLES_GRAPH, INFERRED_GRAPH, WG, compact
 from warrantgraph.packing import CHECKSUMS, list_checksums, pack
 from warrantgraph.reasoning.explanation import explain_inconsistency
 from warrantgraph.reasoning.hermit import check_consistency
@@ -70,9 +71,12 @@ def build(
         authority = read_authority(inputs.authority)
         ontology = read_ontology(inputs.ontology)
         concepts = read_schemes(inputs.ontology)
+        examples = read_examples(inputs.ontology / "competency")
     with progress("locating quotes and assembling graphs"):
         vocabulary = union([ontology, concepts, read_alignments(inputs.ontology)])
         graphs = assemble(sources, authority, vocabulary)
+        if examples:
+            graphs[EXAMPLES_GRAPH] = examples
     with progress("inferring"):
         graphs[INFERRED_GRAPH] = infer(union(list(graphs.values())), ontology)
     with progress("validating"):

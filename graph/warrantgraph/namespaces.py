@@ -16,6 +16,7 @@ __all__ = [
     "BASE",
     "CURATION",
     "DATASET",
+    "EXAMPLES_GRAPH",
     "GRAPH",
     "ID",
     "INFERRED_GRAPH",
@@ -42,7 +43,7 @@ ID = Namespace(BASE + "id/")
 """Data: `id/{kind}/{slug}`."""
 
 GRAPH = Namespace(BASE + "graph/")
-"""Named graphs: one per source, and the four below."""
+"""Named graphs: one per source, and the five below."""
 
 SCHEMA = Namespace("https://schema.org/")
 
@@ -50,6 +51,7 @@ VOCABULARY_GRAPH: URIRef = GRAPH.vocabulary
 AUTHORITY_GRAPH: URIRef = GRAPH.authority
 METADATA_GRAPH: URIRef = GRAPH.metadata
 INFERRED_GRAPH: URIRef = GRAPH.inferred
+EXAMPLES_GRAPH: URIRef = GRAPH.examples
 
 VOID_GRAPH: URIRef = GRAPH.void
 """What a release says of itself, in an endpoint; outside the union that is its default graph."""
@@ -66,6 +68,7 @@ KINDS = (
     "conduct",
     "document",
     "event",
+    "example",
     "group",
     "instrument",
     "mention",
