@@ -151,7 +151,7 @@ def test_the_description_of_the_service_counts_as_queries_do(release: Release) -
     sizes = {
         quad.subject.value: quad.object.value
         for quad in quads
-        if quad.predicate.value == VOID_TRIPLES
+        if quad.predicate == VOID_TRIPLES
     }
     assert sizes.pop(f"{address}/sparql#default-graph") == default
     assert sorted(sizes.values()) == sorted(row.partition(",")[2] for row in named)
