@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["Reply", "connect", "exchange", "get", "post", "read_reply", "request"]
 
 _KEPT = 1 << 20
-_SAFETY = 60
+_SAFETY = 30
+_SILENCE = 0.5
 
 
 class Reply(NamedTuple):
@@ -71,15 +72,25 @@ def request(port: int, data: bytes, source: str = "") -> Reply | None:
             return read_reply(stream)
 
 
-def exchange(port: int, data: bytes) -> list[Reply]:
-    """All answers to what is sent on one connection, until the server closes it or falls silent."""
+def exchange(port: int, data: bytes, *, answers: int, ends: bool, listens: bool) -> list[Reply]:
+    """The answers to what is sent on one connection, until it is closed or there are so many.
+
+    `ends` closes the client's half at the end of what it sends; `listens` waits a while for an
+    answer too many.
+    """
     replies: list[Reply] = []
     with connect(port) as connection, connection.makefile("rb") as stream:
         with suppress(OSError):
             connection.sendall(data)
-            connection.shutdown(socket.SHUT_WR)
-        while reply := read_reply(stream):
+            if ends:
+                connection.shutdown(socket.SHUT_WR)
+        while len(replies) < answers and (reply := read_reply(stream)):
             replies.append(reply)
+        if listens:
+            connection.settimeout(_SILENCE)
+            with suppress(TimeoutError):
+                while reply := read_reply(stream):
+                    replies.append(reply)
     return replies
 
 
@@ -101,7 +112,7 @@ def read_reply(stream: BinaryIO) -> Reply | None:
         elif "content-length" in headers:
             whole = body.read(stream, int(headers["content-length"]))
         else:
-            whole = status in (204, 304)
+            whole = status >= 400 or status in (204, 304)  # else nobody can tell
             while body.read(stream, 1 << 16):
                 pass
     except ConnectionError:
