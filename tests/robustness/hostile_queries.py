@@ -14,7 +14,7 @@ times      = [2000, "longest", "too long"]
                               or as often as that; or ten times as often
 expect     = [200, 400]       the statuses it may end with, "cut" for an answer that breaks off
 boolean    = true             what the answer must say where the status is 200
-parameters = "timeout=1"      of the request, beside the query; the default is half a second
+parameters = "timeout=1"      of the request, beside the query; the default is a quarter of a second
 hex        = "ff"             bytes to send in the place of `inner`
 ```
 
@@ -59,7 +59,7 @@ class Case:
 
     @property
     def parameters(self) -> str:
-        return self.table.get("parameters", "timeout=0.5")
+        return self.table.get("parameters", "timeout=0.25")
 
     def __str__(self) -> str:
         return f"{self.name}-{self.times}".replace(" ", "-")
@@ -89,7 +89,7 @@ class Case:
         repeated = self._part("open") + self._part("close")
         numbers = repeated.count(b"%n") + repeated.count(b"%m")
         size = len(repeated) + numbers * (_WIDEST_NUMBER - 2)
-        longest = (LONGEST_QUERY - once) // size
+        longest = (LONGEST_QUERY - once) // size if size else 1
         if isinstance(self.times, int):
             return min(self.times, longest)
         return longest if self.times == "longest" else 10 * longest

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 OK, TOO_LATE = 200, 504
 CURL = shutil.which("curl")
-CURL_PARTIAL = 18
+CURL_PARTIAL_FILE, CURL_RECEIVE_ERROR = 18, 56
 MEBIBYTE = 1 << 20
 MOST_ROWS = 100_000
 MOST_BYTES = 20 * MEBIBYTE
@@ -78,7 +78,8 @@ def in_form(query: str, kind: str) -> str:
     """The same rows as solutions, or as a graph."""
     if kind in SOLUTIONS:
         return query
-    return query.replace("SELECT *", "CONSTRUCT { ?a ?c ?d } WHERE")
+    template = "?a ?c ?e" if "?e" in query else "?a ?b ?c"
+    return query.replace("SELECT *", f"CONSTRUCT {{ {template} }} WHERE")
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -144,13 +145,16 @@ def test_an_answer_with_bytes_too_many_breaks(limited: Server) -> None:
     assert reply.length <= MOST_BYTES
 
 
-def test_many_kinds_of_clients_see_that_it_broke(server: Server) -> None:
+def test_every_client_sees_that_it_broke(server: Server) -> None:
     target = f"{server.address}/sparql?query={quote(STREAM)}"
-    with pytest.raises(httpx.RemoteProtocolError):
+    with pytest.raises(httpx.TransportError):
         httpx.get(target, timeout=30, trust_env=False)
     with connect(server.port) as connection:
         connection.sendall(get(STREAM))
-        end = drain(connection)
+        try:
+            end = drain(connection)
+        except ConnectionResetError:
+            end = b"a reset"
     assert end
     assert not end.endswith(b"0\r\n\r\n")
 
@@ -161,7 +165,7 @@ def test_curl_sees_that_it_broke(server: Server) -> None:
     done = subprocess.run(
         ["curl", "--silent", "--noproxy", "*", "--output", "/dev/null", target], check=False
     )
-    assert done.returncode == CURL_PARTIAL
+    assert done.returncode in (CURL_PARTIAL_FILE, CURL_RECEIVE_ERROR)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "zstd", "gzip, br, zstd"])

@@ -242,33 +242,39 @@ def test_no_text_at_all_makes_it_connect(
     assert canary.connections == 0, text
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def allowed() -> Iterator[Endpoint]:
     with listening() as endpoint:
         yield endpoint
 
 
-def test_an_allowed_endpoint_and_no_other_is_reached(
-    allowed: Endpoint, canary: Endpoint, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture(scope="module")
+def open_server(allowed: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One whose queries may reach `allowed`."""
     data = write_ring(tmp_path_factory.mktemp("data"))
     with serving("--data", data, "--allow-service", allowed.iri) as server:
-        reply = server.query(f"SELECT ?told {{ SERVICE <{allowed.iri}> {{ ?s ?p ?told }} }}")
-        assert (reply.outcome, b"by the endpoint" in reply.body) == (OK, True), reply.body
-        assert allowed.targets
-        assert {target.partition("?")[0] for target in allowed.targets} == {"/sparql"}
-        reached = allowed.connections
-        for endpoint in others(allowed, canary):
-            for query in (
-                f"SELECT * {{ SERVICE {endpoint} {{ ?s ?p ?o }} }}",
-                f"SELECT * {{ SERVICE SILENT {endpoint} {{ ?s ?p ?o }} }}",
-                f"SELECT * {{ SERVICE <{allowed.iri}> {{ SERVICE {endpoint} {{ ?s ?p ?o }} }} }}",
-                f"SELECT * {{ {{ SERVICE <{allowed.iri}> {{}} }} "
-                f"{{ BIND(<{canary.iri}> AS ?e) SERVICE {endpoint} {{ ?s ?p ?o }} }} }}",
-            ):
-                check_problem(server.query(query), [BAD_REQUEST, FORBIDDEN])
-        assert (allowed.connections, canary.connections) == (reached, 0)
-        server.check_health()
+        yield server
+
+
+def test_an_allowed_endpoint_and_no_other_is_reached(
+    allowed: Endpoint, canary: Endpoint, open_server: Server
+) -> None:
+    allowed.redirect = ""
+    reply = open_server.query(f"SELECT ?told {{ SERVICE <{allowed.iri}> {{ ?s ?p ?told }} }}")
+    assert (reply.outcome, b"by the endpoint" in reply.body) == (OK, True), reply.body
+    assert {target.partition("?")[0] for target in allowed.targets} == {"/sparql"}
+    reached = allowed.connections
+    for endpoint in others(allowed, canary):
+        for query in (
+            f"SELECT * {{ SERVICE {endpoint} {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ SERVICE SILENT {endpoint} {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ SERVICE <{allowed.iri}> {{ SERVICE {endpoint} {{ ?s ?p ?o }} }} }}",
+            f"SELECT * {{ {{ SERVICE <{allowed.iri}> {{}} }} "
+            f"{{ BIND(<{canary.iri}> AS ?e) SERVICE {endpoint} {{ ?s ?p ?o }} }} }}",
+        ):
+            check_problem(open_server.query(query), [BAD_REQUEST, FORBIDDEN])
+    assert (allowed.connections, canary.connections) == (reached, 0)
+    open_server.check_health()
 
 
 def others(allowed: Endpoint, canary: Endpoint) -> list[str]:
@@ -296,31 +302,29 @@ def others(allowed: Endpoint, canary: Endpoint) -> list[str]:
 
 
 def test_a_base_cannot_turn_a_name_into_another(
-    allowed: Endpoint, canary: Endpoint, tmp_path_factory: pytest.TempPathFactory
+    allowed: Endpoint, canary: Endpoint, open_server: Server
 ) -> None:
     """What is compared is what is reached: after BASE, PREFIX and escapes are resolved."""
-    data = write_ring(tmp_path_factory.mktemp("data"))
-    with serving("--data", data, "--allow-service", allowed.iri) as server:
-        for query in (
-            f"BASE <http://127.0.0.1:{canary.port}/> ASK {{ SERVICE <sparql> {{}} }}",
-            f"PREFIX e: <http://127.0.0.1:{canary.port}/> ASK {{ SERVICE e:sparql {{}} }}",
-            f"PREFIX e: <{allowed.iri}> PREFIX e: <{canary.iri}> ASK {{ SERVICE e: {{}} }}",
-            f"BASE <{canary.iri}> PREFIX e: <> ASK {{ SERVICE e: {{}} }}",
-        ):
-            check_problem(server.query(query), [BAD_REQUEST, FORBIDDEN])
-        assert canary.connections == 0
+    for query in (
+        f"BASE <http://127.0.0.1:{canary.port}/> ASK {{ SERVICE <sparql> {{}} }}",
+        f"PREFIX e: <http://127.0.0.1:{canary.port}/> ASK {{ SERVICE e:sparql {{}} }}",
+        f"PREFIX e: <{allowed.iri}> PREFIX e: <{canary.iri}> ASK {{ SERVICE e: {{}} }}",
+        f"BASE <{canary.iri}> PREFIX e: <> ASK {{ SERVICE e: {{}} }}",
+        f"BASE <{canary.iri}> PREFIX e: <{allowed.iri}> ASK {{ SERVICE <> {{}} }}",
+    ):
+        check_problem(open_server.query(query), [BAD_REQUEST, FORBIDDEN])
+    assert canary.connections == 0
 
 
 @pytest.mark.parametrize("silent", ["", "SILENT"])
 def test_an_allowed_endpoint_cannot_lead_on(
-    silent: str, allowed: Endpoint, canary: Endpoint, tmp_path_factory: pytest.TempPathFactory
+    silent: str, allowed: Endpoint, canary: Endpoint, open_server: Server
 ) -> None:
     """A redirection would let whoever runs the one endpoint reach every other."""
     allowed.redirect = canary.iri
-    data = write_ring(tmp_path_factory.mktemp("data"))
-    with serving("--data", data, "--allow-service", allowed.iri) as server:
-        reply = server.query(f"ASK {{ SERVICE {silent} <{allowed.iri}> {{ ?s ?p ?o }} }}")
-        assert allowed.targets
-        assert canary.connections == 0
-        assert silent or reply.outcome != OK
-        server.check_health()
+    before = len(allowed.targets)
+    reply = open_server.query(f"ASK {{ SERVICE {silent} <{allowed.iri}> {{ ?s ?p ?o }} }}")
+    assert len(allowed.targets) > before
+    assert canary.connections == 0
+    assert silent or reply.outcome != OK
+    open_server.check_health()
