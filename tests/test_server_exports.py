@@ -149,9 +149,7 @@ def test_the_description_of_the_service_counts_as_queries_do(release: Release) -
         named = csv(address, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
     quads = list(pyoxigraph.parse(response.content, format=pyoxigraph.RdfFormat.TURTLE))
     sizes = {
-        quad.subject.value: quad.object.value
-        for quad in quads
-        if quad.predicate == VOID_TRIPLES
+        quad.subject.value: quad.object.value for quad in quads if quad.predicate == VOID_TRIPLES
     }
     assert sizes.pop(f"{address}/sparql#default-graph") == default
     assert sorted(sizes.values()) == sorted(row.partition(",")[2] for row in named)

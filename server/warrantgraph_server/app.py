@@ -65,6 +65,8 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         redoc_url=None,
         swagger_ui_parameters={"defaultModelsExpandDepth": -1},
+        # FastAPI would otherwise send traces wherever the environment says.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     for route in app.routes:  # the pages of the documentation, which answer GET alone
         if isinstance(route, Route) and route.methods:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import h11
 import uvicorn
+from fastapi.responses import JSONResponse
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from warrantgraph_server.cutting import CUT
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["uvicorn_server"]
 
 
+_PROBLEM: Final = "application/problem+json"
+_CLOSE: Final = {"Connection": "close"}
 _LONGEST_HEAD: Final = 64 * 1024
-_MEBIBYTE: Final = 1 << 20
 _RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
 _SECONDS_IDLE: Final = 5
 
@@ -44,8 +46,7 @@ def uvicorn_server(app: FastAPI, settings: Settings) -> uvicorn.Server:
     protocol = partial(
         _BoundedProtocol,
         most_connections=settings.connections,
-        seconds_for_head=settings.request_timeout,
-        seconds_for_body=settings.request_timeout * (1 + settings.max_query / _MEBIBYTE),
+        seconds=settings.request_timeout,
     )
     config = uvicorn.Config(
         app,
@@ -68,24 +69,33 @@ class _BoundedProtocol(H11Protocol):
         self,
         *arguments: Any,  # noqa: ANN401 - uvicorn's own
         most_connections: int,
-        seconds_for_head: float,
-        seconds_for_body: float,
+        seconds: float,
         **named: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*arguments, **named)
         self._most_connections = most_connections
-        self._seconds_for_head = seconds_for_head
-        self._seconds_for_body = seconds_for_body
+        self._seconds = seconds
         self._timed: object = None
         self._timer: asyncio.TimerHandle | None = None
-        self.app = self._with_cut(self.app)
+        self.app = self._guard(self.app)
 
-    def _with_cut(self, app: ASGIApp) -> ASGIApp:
-        async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+    def _guard(self, app: ASGIApp) -> ASGIApp:
+        """Hand the application the means to cut, and no request that has two lengths.
+
+        h11 lets the chunks win over the length; a proxy that decides otherwise would take the rest
+        of the body for another request (RFC 9112, 6.1).
+        """
+
+        async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+            if {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}:
+                document = _problem(HTTPStatus.BAD_REQUEST, "the request has a length and chunks")
+                refusal = JSONResponse(document, document["status"], _CLOSE, _PROBLEM)
+                await refusal(scope, receive, send)
+                return
             scope.setdefault("extensions", {})[CUT] = self._reset
             await app(scope, receive, send)
 
-        return wrapped
+        return guarded
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -122,8 +132,7 @@ class _BoundedProtocol(H11Protocol):
         elif self._timed is not state:
             self._unwatch()
             self._timed = state
-            seconds = self._seconds_for_body if is_body else self._seconds_for_head
-            self._timer = self.loop.call_later(seconds, self._too_slow)
+            self._timer = self.loop.call_later(self._seconds, self._too_slow)
 
     def _unwatch(self) -> None:
         if self._timer is not None:
@@ -143,15 +152,9 @@ class _BoundedProtocol(H11Protocol):
         self._refuse(HTTPStatus(hint), f"the request is not HTTP: {error or msg}")
 
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
-        document = {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": int(status),
-            "detail": detail,
-        }
-        body = json.dumps(document).encode()
+        body = json.dumps(_problem(status, detail)).encode()
         headers = [
-            ("content-type", "application/problem+json"),
+            ("content-type", _PROBLEM),
             ("content-length", str(len(body))),
             ("access-control-allow-origin", "*"),
             ("connection", "close"),
@@ -170,7 +173,17 @@ class _BoundedProtocol(H11Protocol):
 
     def _reset(self) -> None:
         """End the connection so that no client can take what it has for all."""
-        sock = self.transport.get_extra_info("socket")
-        if sock is not None:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        if not self.transport.is_closing():
+            connection = self.transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self.transport.abort()
+
+
+def _problem(status: HTTPStatus, detail: str) -> dict[str, Any]:
+    """A problem document (RFC 9457) of a kind that has no page of its own."""
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": detail,
+    }

@@ -182,10 +182,7 @@ class Settings:
     ] = 1000
     request_timeout: Annotated[
         float,
-        About(
-            "Seconds for the head of a request to arrive, and as many for each 1MiB of it.",
-            kind=float,
-        ),
+        About("Seconds for the head of a request to arrive, and as many for its body.", kind=float),
     ] = 10.0
     send_timeout: Annotated[
         float,

@@ -64,6 +64,8 @@ class RemoteEvaluator:
             self._require_success(response, chosen)
             while piece := response.read(_PIECE):
                 output.write(piece)
+            if response.length:  # http.client does not mind that bytes are missing
+                raise http.client.IncompleteRead(b"", response.length)
         except (OSError, http.client.HTTPException) as error:
             message = f"the engine at {self._host} cannot be reached, or broke off: {error!r}"
             raise QueryEvaluationError(message) from error
@@ -77,6 +79,10 @@ class RemoteEvaluator:
         if response.status != http.HTTPStatus.OK:
             raise QueryEvaluationError(
                 f"the engine at {self._host} answered {response.status}: {reason}"
+            )
+        if response.length is None and not response.chunked:
+            raise QueryEvaluationError(
+                f"the engine at {self._host} does not tell where its answer ends"
             )
         media_type = response.headers.get_content_type()
         if media_type not in (chosen.media_type, *chosen.aliases):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from typing import TYPE_CHECKING, Final
 
 from warrantgraph.engine.workers.frames import Frame, FrameDecoder, FrameKind, frame_bytes
@@ -28,8 +29,9 @@ class Worker(asyncio.Protocol):
     `exit_code` is set by the pool once the process has ended: negative for a signal.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, connection: socket.socket) -> None:
         self.number = number
+        self._socket = connection
         self.lowered = False
         self.clock: ProcessorClock | None = None
         """How much processor time it has used; None until the keeper has told its process."""
@@ -38,6 +40,16 @@ class Worker(asyncio.Protocol):
         self._on_frame: Callable[[Frame], object] = bool
         self._on_death: Callable[[QueryError], object] = bool
         self.exit_code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there, as far as the system knows at this moment."""
+        try:
+            return bool(self._socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Called by the event loop at the beginning."""

@@ -70,7 +70,7 @@ class WorkerPool:
         while True:
             await self._ready.wait()
             worker = self._idle.pop() if self._idle else await self._fork()
-            if worker is not None and not worker.exit_code.done():
+            if worker is not None and worker.alive:
                 return worker
 
     def give_back(self, worker: Worker) -> None:
@@ -175,7 +175,7 @@ class WorkerPool:
         with theirs:
             asked = self._command("fork", number, theirs.fileno())
         loop = asyncio.get_running_loop()
-        _, worker = await loop.create_unix_connection(lambda: Worker(number), sock=ours)
+        _, worker = await loop.create_unix_connection(lambda: Worker(number, ours), sock=ours)
         if not asked or not self._ready.is_set():
             worker.close()
             return None
