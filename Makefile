@@ -8,7 +8,7 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 WHEEL := build/wheel
 
-.PHONY: help setup build serve test test-wheel check format docs lock clean
+.PHONY: help setup build serve test test-wheel bench-load check format docs lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ test-wheel: $(DEVELOPMENT) ## build the wheel, install it elsewhere, run the sui
 	@$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(WHEEL)/*.whl
 	@cd $(WHEEL) && venv/bin/python -m pytest --config-file=$(CURDIR)/pyproject.toml --numprocesses=auto --dist=worksteal \
 		$(CURDIR)/tests --pyargs warrantgraph warrantgraph_server
+
+bench-load: $(RUNTIME) ## measure light queries beside hostile ones
+	@$(BIN)/python benchmarks/light_under_load.py
 
 check: $(DEVELOPMENT) ## lint, format, types, Turtle: fast
 	@$(BIN)/ruff check graph server tests
