@@ -10,6 +10,7 @@ from rdflib import RDF, Graph
 from warrantgraph import __version__
 from warrantgraph.assemble import NamedGraphs, assemble, union
 from warrantgraph.authority import read_authority
+from warrantgraph.changes import record_changes
 from warrantgraph.checks.guilt import find_guilt, load_allowed
 from warrantgraph.errors import ValidationFailedError
 from warrantgraph.examples import read_examples
@@ -57,7 +58,7 @@ def build(
     """Build, validate and write a release below `out`; on any error the last one stays.
 
     `progress` is entered with the name of each step while it runs; `announce` is told what the
-    reasoner found, or why it did not run.
+    reasoner found, or why it did not run, and what changed since the release before.
 
     Raises:
         InputError: a source or the authority is wrong; says where and how to mend it.
@@ -87,7 +88,7 @@ def build(
     with progress("reasoning"):
         announce(_require_consistency(everything))
     with progress("writing the release"):
-        return _release(out, graphs, sources, report, ontology_version(ontology))
+        return _release(out, graphs, sources, report, ontology_version(ontology), announce)
 
 
 def _require_conformance(report: ValidationReport) -> None:
@@ -116,7 +117,12 @@ def _require_consistency(graph: Graph) -> str:
 
 
 def _release(
-    out: Path, graphs: NamedGraphs, sources: Sequence[Source], report: ValidationReport, terms: str
+    out: Path,
+    graphs: NamedGraphs,
+    sources: Sequence[Source],
+    report: ValidationReport,
+    terms: str,
+    announce: Callable[[str], object],
 ) -> Release:
     quads = canonical_quads(graphs)
     exports = serialize_exports(quads)
@@ -156,7 +162,7 @@ def _release(
             "warnings": report.count(Severity.WARNING),
         },
     )
-    return write_release(out, manifest, contents)
+    return write_release(out, manifest, contents, lambda made: announce(record_changes(out, made)))
 
 
 def _summary(source: Source, graph: Graph) -> SourceSummary:

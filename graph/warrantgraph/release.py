@@ -4,6 +4,7 @@
 <out>/<version>/warrantgraph.{trig,nq,ttl,nt,rdf,jsonld}   the exports; .gz and .zst beside each
 <out>/<version>/SHA256SUMS        SHA-256 of each file but the manifest, for `sha256sum --check`
 <out>/<version>/manifest.json     counts, and SHA-256 of each file
+<out>/changes/<version>/          what is new in a release and what is gone: `warrantgraph.changes`
 <out>/current                     link to the release that was built last
 ```
 """
@@ -11,7 +12,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warrantgraph.errors import ReleaseError
+from warrantgraph.folders import partial_folder, put_in_place
 from warrantgraph.manifest import ExportFile, Manifest, SourceSummary, Variant, sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = [
     "CURRENT",
@@ -78,7 +79,9 @@ class Release:
         return self.folder / "warrantgraph.nq"
 
 
-def require_files(folder: Path, files: Mapping[str, ExportFile]) -> None:
+def require_files(
+    folder: Path, files: Mapping[str, ExportFile], whole: str = "the release"
+) -> None:
     """Look whether the files and their variants are there, each of its size.
 
     Raises:
@@ -87,7 +90,7 @@ def require_files(folder: Path, files: Mapping[str, ExportFile]) -> None:
     for name, size in sizes(files):
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:
-            raise ReleaseError(f"the release is damaged: {path} is not as its manifest says")
+            raise ReleaseError(f"{whole} is damaged: {path} is not as its manifest says")
 
 
 def content_version(nquads: bytes) -> str:
@@ -112,42 +115,43 @@ def make_room(out: Path) -> None:
         raise ReleaseError(f"cannot write to {out}: {error.strerror}") from error
 
 
-def write_release(out: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> Release:
+def write_release(
+    out: Path,
+    manifest: Manifest,
+    contents: Mapping[str, bytes],
+    before_current: Callable[[Release], object] = bool,
+) -> Release:
     """Write a release and make it the current one; all of it or nothing.
+
+    `before_current` is given the release when it is in place and not yet the current one.
 
     Raises:
         ReleaseError: the folder cannot be written.
     """
     folder = out / manifest.version
     try:
-        partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=out))
-        try:
+        with partial_folder(out) as partial:
             for name, content in contents.items():
                 (partial / name).write_bytes(content)
             (partial / _MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-            partial.chmod(0o755)
-            _put_in_place(partial, folder)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            if not _is_same(partial, folder):
+                put_in_place(partial, folder)
+        before_current(Release.open(folder))
         _make_current(out, manifest.version)
     except OSError as error:
         raise ReleaseError(f"cannot write to {out}: {error.strerror}") from error
     return Release.open(folder)
 
 
-def _put_in_place(partial: Path, folder: Path) -> None:
-    """Rename the finished folder; one of the same name is the same content or damaged."""
-    if folder.exists():
-        try:
-            if (folder / _MANIFEST).read_bytes() == (partial / _MANIFEST).read_bytes():
-                Release.open(folder)
-                return
-        except (OSError, ReleaseError):
-            pass
-        damaged = Path(tempfile.mkdtemp(prefix=".replaced-", dir=folder.parent))
-        folder.rename(damaged / folder.name)
-        shutil.rmtree(damaged, ignore_errors=True)
-    partial.rename(folder)
+def _is_same(partial: Path, folder: Path) -> bool:
+    """Whether the release is there already, with the same manifest and undamaged."""
+    try:
+        if (folder / _MANIFEST).read_bytes() == (partial / _MANIFEST).read_bytes():
+            Release.open(folder)
+            return True
+    except (OSError, ReleaseError):
+        pass
+    return False
 
 
 def _make_current(out: Path, version: str) -> None:
