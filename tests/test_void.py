@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,3 +142,20 @@ def test_the_description_is_turtle_in_blocks(release: Release) -> None:
 def test_export_writes_the_description(release: Release) -> None:
     done = run("export", "--release", str(release.folder), "--format", "void")
     assert done.output.encode() == (release.folder / "void.ttl").read_bytes()
+
+
+def test_a_release_from_before_descriptions_says_how_to_get_one(
+    release: Release, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(release.folder, tmp_path / "old")
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["files"]["void.ttl"]
+    for file in manifest["files"].values():
+        del file["variants"]
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    done = run("export", "--release", str(copy), "--format", "void")
+    assert (done.exit_code, done.error) == (
+        3,
+        f"Error: {copy} has no void.ttl; build it anew: warrantgraph build\n",
+    )
+    assert run("export", "--release", str(copy), "--format", "nq").exit_code == 0

@@ -44,6 +44,8 @@ def export(extension: str, output: Path | None, folder: Path) -> None:
     """Write the graph of the current release, or its description, in one format."""
     release = Release.open(folder)
     name = "void.ttl" if extension == "void" else f"warrantgraph.{extension}"
+    if name not in release.manifest.files:
+        raise ReleaseError(f"{release.folder} has no {name}; build it anew: warrantgraph build")
     with (release.folder / name).open("rb") as content:
         if output is None:
             shutil.copyfileobj(content, sys.stdout.buffer)
