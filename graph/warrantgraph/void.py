@@ -59,6 +59,13 @@ _RIGHTS = (
 )
 _NAMED, _FLAT = "Every named graph.", "The union of the asserted graphs, each triple once."
 
+_FIRST = [
+    NamedNode(_PREFIXES["rdf"] + "type"),
+    NamedNode(_PREFIXES["void"] + "class"),
+    NamedNode(_PREFIXES["void"] + "property"),
+]
+"""What a block begins with: what it is about."""
+
 _Value = NamedNode | Literal
 
 
@@ -100,7 +107,7 @@ def describe_release(
     prefixes = used_prefixes(triples, _PREFIXES)
     # The serialiser joins only what comes together: by subject, then by predicate.
     terms = (term for triple in triples for term in (triple.subject, triple.predicate))
-    order = {term: place for place, term in enumerate(dict.fromkeys(terms))}
+    order = {term: place for place, term in enumerate(dict.fromkeys([*_FIRST, *terms]))}
     triples.sort(key=lambda triple: (order[triple.subject], order[triple.predicate]))
     return sort_prefixes(
         pyoxigraph.serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
