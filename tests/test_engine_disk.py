@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from test_server_protocol import served
+from served import served
 from warrantgraph.engine.disk import disk_image
 from warrantgraph.engine.workers import EngineKind, plan_opening
 from warrantgraph.errors import InputError

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from test_server_protocol import served
+from served import served
 from warrantgraph_server.app import create_app
 from warrantgraph_server.settings import Settings
 

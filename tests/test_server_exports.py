@@ -14,7 +14,8 @@ import pyoxigraph
 import pytest
 
 from export_files import export_files
-from test_server_protocol import raw_status, served, tiny_release
+from served import served, tiny_release
+from test_server_protocol import raw_status
 from warrantgraph.changes import Changes
 from warrantgraph_server.app import create_app
 from warrantgraph_server.settings import Settings
@@ -112,21 +113,25 @@ def test_a_file_that_was_changed_is_not_sent(tmp_path: Path) -> None:
 def test_changes_are_exports_too(
     tiny: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    contents = {"added.nq": b"<a:a> <a:b> <a:c> <a:g> .\n", "changes.json": b"{}\n"}
+    contents = {"added.nq": b"<a:a> <a:b> <a:c> <a:g> .\n"}
+    (tmp_path / "changes.json").write_text('{"about": "the changes"}', encoding="utf-8")
     files, variants = export_files(contents)
     for name, content in {**contents, **variants}.items():
         (tmp_path / name).write_bytes(content)
 
     def found(release: Release) -> Changes:
-        return Changes("before", release.manifest.version, tmp_path, files)
+        counts = {"added": 1, "removed": 0}
+        return Changes(tmp_path, "before", release.manifest.version, counts, files)
 
     monkeypatch.setattr("warrantgraph_server.exports.find_changes", found)
     with served(create_app(Settings(release=tiny.folder))) as address:
         added = httpx.get(f"{address}/exports/changes/added.nq", headers={"Range": "bytes=1-3"})
+        about = httpx.get(f"{address}/exports/changes/changes.json")
         unknown = httpx.get(f"{address}/exports/changes/manifest.json")
         listed = httpx.get(f"{address}/exports/", headers={"Accept": "text/html"}).text
     assert (added.status_code, added.content) == (httpx.codes.PARTIAL_CONTENT, b"a:a")
     assert added.headers["cache-control"] == "no-cache"
+    assert about.json() == {"about": "the changes"}
     assert unknown.status_code == httpx.codes.NOT_FOUND
     assert 'href="/exports/changes/added.nq"' in listed
     assert "From release <code>before</code> to <code>tiny</code>" in listed

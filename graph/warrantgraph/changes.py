@@ -29,12 +29,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["ADDED", "REMOVED", "Changes", "find_changes", "record_changes", "write_changes"]
+__all__ = [
+    "ADDED",
+    "CHANGES_MANIFEST",
+    "REMOVED",
+    "Changes",
+    "find_changes",
+    "record_changes",
+    "write_changes",
+]
 
 ADDED, REMOVED = "added.nq", "removed.nq"
 """Names of the two files."""
 
-_FOLDER, _MANIFEST = "changes", "changes.json"
+CHANGES_MANIFEST = "changes.json"
+"""Name of the file that tells what the two are."""
+
+_FOLDER = "changes"
 _RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 _Key = tuple[bytes, bytes, bytes, bytes]
@@ -65,7 +76,7 @@ def find_changes(release: Release) -> Changes | None:
         ReleaseError: files are missing, of another size, or about another release.
     """
     folder = release.folder.parent / _FOLDER / release.manifest.version
-    manifest = folder / _MANIFEST
+    manifest = folder / CHANGES_MANIFEST
     if not manifest.is_file():
         return None
     try:
@@ -134,7 +145,7 @@ def write_changes(previous: Release, release: Release) -> Changes:
             changes = Changes(
                 folder, previous.manifest.version, release.manifest.version, counts, files
             )
-            (partial / _MANIFEST).write_text(changes.to_json(), encoding="utf-8")
+            (partial / CHANGES_MANIFEST).write_text(changes.to_json(), encoding="utf-8")
             put_in_place(partial, folder)
     except OSError as error:
         raise ReleaseError(f"cannot write to {folder}: {error.strerror}") from error

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,18 @@ class Release:
         manifest = Manifest.from_json(manifest_file.read_text(encoding="utf-8"))
         require_files(candidate, manifest.files)
         return Release(candidate.resolve(), manifest)
+
+    def verify(self) -> None:
+        """Compare the content of every file with the manifest.
+
+        Raises:
+            ReleaseError: one is not what the manifest says.
+        """
+        for name, file in self.manifest.files.items():
+            path = self.folder / name
+            with path.open("rb") as content:
+                if file_digest(content, "sha256").hexdigest() != file.sha256:
+                    raise ReleaseError(f"the release is damaged: {path} has another content")
 
     @property
     def written(self) -> float:

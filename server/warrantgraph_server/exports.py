@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
 
-from warrantgraph.changes import find_changes
+from warrantgraph.changes import CHANGES_MANIFEST, find_changes
 from warrantgraph.errors import NotAcceptableError
 from warrantgraph.namespaces import BASE
 from warrantgraph.release import ExportFile
@@ -136,7 +136,9 @@ def exports_router(serving: Serving) -> APIRouter:
                 "no release before this one was there to compare with, so no changes are known"
             )
         void = VOID_FILE in release.manifest.files
-        shelf = _Shelf.of(changes.folder, "exports/changes", changes.files, void)
+        about = (changes.folder / CHANGES_MANIFEST).read_bytes()
+        files = {**changes.files, CHANGES_MANIFEST: ExportFile.of(about, "application/json")}
+        shelf = _Shelf.of(changes.folder, "exports/changes", files, void)
         return shelf.send(request, name, _MOVING)
 
     @readable(router, "/exports/{asked}/{name}", "A file of one release, for ever the same")

@@ -188,6 +188,7 @@ class Serving:
 
     async def _load(self, release: Release) -> Edition:
         """Load a release beside the one that is served, and have it answer once."""
+        await asyncio.to_thread(release.verify)
         plan = self._make_plan(release)
         keeper = await asyncio.to_thread(KeeperProcess.start, plan)
         edition = self._open(plan, release, keeper)
