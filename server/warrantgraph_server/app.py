@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +51,6 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await serving.start()
-        _look_at_hangup(serving)
         yield
         await serving.stop()
         observer.close()
@@ -72,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
         if isinstance(route, Route) and route.methods:
             route.methods.add("HEAD")
     app.state.has_release = serving.has_release
+    app.state.serving = serving
     app.add_middleware(BoundedSending, seconds=settings.send_timeout)
     add_handlers(app)
     app.include_router(home_router(serving))
@@ -86,9 +84,3 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     allow_all_origins(app)
     return app
-
-
-def _look_at_hangup(serving: Serving) -> None:
-    """Take up a new release at SIGHUP; a server in a thread, as in tests, has no signals."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGHUP, lambda _number, _frame: serving.look_for_release())

@@ -115,7 +115,17 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
 
     app = create_app(settings)
     server = uvicorn_server(app, settings)
-    # Uvicorn raises the signal again once it has ended in order; that is then no failure.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: None)
+
+    def end(number: int, frame: object) -> None:
+        """End in order; also before uvicorn listens to signals, and when it raises them again."""
+        del number, frame
+        server.should_exit = True
+
+    def look(number: int, frame: object) -> None:
+        del number, frame
+        app.state.serving.look_for_release()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGHUP, look)
     click.echo(f"Serving on {address} (Ctrl-C stops)")
     server.run(sockets=[listener])

@@ -86,6 +86,7 @@ class Serving:
         self._edition: Edition | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._look = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._refused: Path | None = None
 
     @property
@@ -115,6 +116,7 @@ class Serving:
 
     async def start(self) -> None:
         """Begin to answer, on the event loop of the server."""
+        self._loop = asyncio.get_running_loop()
         if self._keeper is None:
             self._keeper = await asyncio.to_thread(KeeperProcess.start, self._plan)
         self._edition = self._open(self._plan, self._release, self._keeper)
@@ -131,8 +133,11 @@ class Serving:
             self._edition = None
 
     def look_for_release(self) -> None:
-        """Look now whether there is a new current release."""
-        self._look.set()
+        """Look now whether there is a new current release; may be called by a signal handler."""
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._look.set)
+        else:
+            self._look.set()
 
     def _make_plan(self, release: Release | None) -> OpeningPlan:
         settings = self.settings
