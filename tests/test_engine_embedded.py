@@ -165,7 +165,6 @@ def test_a_dataset_names_graphs_by_iris(file: Path) -> None:
         ("SELECT * { GRAPH { } }", 1, 18, "cannot stand here"),
         ("SELECT * {\n  ?s wg:nope ?o }", 2, 6, 'the prefix "wg:" is not declared'),
         ("SELECT * { ?s ?p ?o ] }", 1, 21, '"]" cannot stand here'),
-        ("SELECT * { ?s <x> ?o }", 1, 15, "<x> is relative, and there is no BASE"),
         ("SELECT ?s (1 AS ?s) { ?s ?p ?o }", 1, 32, "overrides an existing variable"),
         ("SELECT ?z { } GROUP BY ?x", 1, 24, "unbound"),
     ],

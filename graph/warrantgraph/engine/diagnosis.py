@@ -32,10 +32,7 @@ def explain(query: Query, message: str) -> QuerySyntaxError:
     last, since Oxigraph mostly points to the end.
     """
     return (
-        _grammar_mistake(query)
-        or _undeclared_prefix(query)
-        or _relative_iri(query)
-        or _engine_s_own_words(query, message)
+        _grammar_mistake(query) or _undeclared_prefix(query) or _engine_s_own_words(query, message)
     )
 
 
@@ -60,11 +57,6 @@ def _undeclared_prefix(query: Query) -> QuerySyntaxError | None:
         return None
     prefix = token.text.partition(":")[0]
     return _at(token, f'the prefix "{prefix}:" is not declared')
-
-
-def _relative_iri(query: Query) -> QuerySyntaxError | None:
-    token = query.relative_iri()
-    return _at(token, f"{token.text} is relative, and there is no BASE") if token else None
 
 
 def _engine_s_own_words(query: Query, message: str) -> QuerySyntaxError:

@@ -17,6 +17,7 @@ from warrantgraph.engine.keywords import FORM_WORDS, PROLOGUE_WORDS, UPDATE_WORD
 from warrantgraph.engine.lexer import Token, TokenKind, tokenize, unescape
 from warrantgraph.engine.plain import write_plainly
 from warrantgraph.errors import QuerySyntaxError, ServiceRefusedError
+from warrantgraph.namespaces import BASE
 
 __all__ = ["Query", "QueryForm", "find_service", "query_form", "read_query"]
 
@@ -81,22 +82,23 @@ class Query:
             before = token
         return None
 
-    def relative_iri(self) -> Token | None:
-        """The first relative IRI of a query that declares no base (4.1.1.2)."""
-        if any(token.keyword == "BASE" for token in self.tokens):
-            return None
-        iris = (token for token in self.tokens if token.kind is TokenKind.IRI)
-        return next((iri for iri in iris if ":" not in iri.text), None)
-
 
 def read_query(text: str) -> Query:
-    """Read the tokens of a query.
+    r"""Read the tokens of a query.
 
-    Raises QuerySyntaxError when they are not SPARQL's, or when it is an update.
+    Raises QuerySyntaxError when they are not SPARQL's, or when it is an update. A query that
+    declares no base has the project's own, so that a relative IRI names a thing of the project
+    (4.1.1.2; SPARQL 1.1 Protocol leaves the base to the service).
+
+    >>> print(read_query("DESCRIBE <id/person/x>").plain)
+    BASE <\u0068ttps://w3id.org/warrantgraph/> DESCRIBE <\u0069d/person/x>
     """
     tokens = tuple(tokenize(text))
     form = _form(tokens)
-    return Query(text, form, tokens, write_plainly(tokens))
+    return Query(text, form, tokens, write_plainly((*_BASE_DECLARATION, *tokens)))
+
+
+_BASE_DECLARATION = tuple(tokenize(f"BASE <{BASE}>"))
 
 
 def query_form(text: str) -> QueryForm:
