@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from http.client import HTTPException
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,10 @@ import httpx
 
 from conformance.applicability import inapplicability
 from conformance.dataset import Dataset, named_by
+from conformance.description import judge_description
+from conformance.graph_store import judge_graph_store
 from conformance.outcome import Verdict, failed
+from conformance.protocol import judge_protocol
 from conformance.queries import judge_evaluation, judge_syntax
 from conformance.refusals import judge_refusal
 from conformance.serving import serving
@@ -59,11 +63,17 @@ def _served_for(case: Case) -> Dataset:
 def _run_job(job: tuple[Dataset, list[Case]]) -> dict[str, Verdict]:
     dataset, cases = job
     with serving(dataset) as address, httpx.Client(base_url=address, timeout=_TIMEOUT) as client:
-        return {case.key: _judge(client, case) for case in cases}
+        return {case.key: _judge(client, address, case) for case in cases}
 
 
-def _judge(client: httpx.Client, case: Case) -> Verdict:
+def _judge(client: httpx.Client, address: str, case: Case) -> Verdict:
     try:
+        if case.kind == "ProtocolTest":
+            return judge_protocol(address, case)
+        if case.kind == "GraphStoreProtocolTest":
+            return judge_graph_store(address, case)
+        if case.kind == "ServiceDescriptionTest":
+            return judge_description(address, case)
         why = inapplicability(case)
         if why:
             return judge_refusal(client, case, why)
@@ -71,6 +81,6 @@ def _judge(client: httpx.Client, case: Case) -> Verdict:
             return judge_syntax(client, case)
         if case.kind in ("QueryEvaluationTest", "CSVResultFormatTest"):
             return judge_evaluation(client, case)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, HTTPException, OSError) as error:
         return failed(f"no answer: {type(error).__name__} {error}")
     return failed(f"nothing runs a {case.kind}")
