@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 WHEEL := build/wheel
+SUITE ?= ../shared/w3c
 
-.PHONY: help setup build serve test test-wheel bench-load check format docs lock clean
+.PHONY: help setup build serve test test-wheel conformance bench-load check format docs lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -52,6 +53,9 @@ test-wheel: $(DEVELOPMENT) ## build the wheel, install it elsewhere, run the sui
 
 bench-load: $(RUNTIME) ## measure light queries beside hostile ones
 	@$(BIN)/python benchmarks/light_under_load.py
+
+conformance: $(DEVELOPMENT) ## run W3C's SPARQL tests over HTTP: make conformance SUITE=folder
+	@PYTHONPATH=tests $(BIN)/python -m conformance $(SUITE)
 
 check: $(DEVELOPMENT) ## lint, format, types, Turtle: fast
 	@$(BIN)/ruff check graph server tests

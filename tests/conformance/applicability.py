@@ -21,7 +21,7 @@ def inapplicability(case: Case) -> str | None:
 
     Decided by what the case is, never by what the server answered.
     """
-    if "Update" in case.kind:
+    if "Update" in case.kind or (case.request and case.request.path.suffix == ".ru"):
         return READ_ONLY
     if case.group in _FEDERATION_GROUPS:
         return FEDERATION

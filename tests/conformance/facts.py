@@ -22,7 +22,7 @@ Node = NamedNode | BlankNode | Literal | pyoxigraph.Triple
 class Facts:
     """Triples by subject and predicate; predicates are given as text.
 
-    >>> facts = Facts.parse(b"<s> <p> (1 2)", pyoxigraph.RdfFormat.TURTLE, "http://example.org/")
+    >>> facts = Facts.parse(b"<s> <p> (1 2) .", pyoxigraph.RdfFormat.TURTLE, "http://example.org/")
     >>> (subject,) = facts.subjects("http://example.org/p")
     >>> [item.value for item in facts.items(facts.one(subject, "http://example.org/p"))]
     ['1', '2']
