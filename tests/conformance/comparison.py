@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from conformance.results import Graph, Solutions
 
@@ -23,6 +23,9 @@ __all__ = ["difference", "is_isomorphic"]
 _Row = tuple["Node | None", ...]
 _Match = dict[str, str]
 _ROUNDS = 4
+_TRIPLE = NamedNode("urn:x-conformance:triple")
+"""Stands before the three parts of a triple term, which would else be those of the row."""
+
 _SHOWN = 3
 
 
@@ -176,6 +179,7 @@ def _forget(added: list[tuple[str, str]], there: _Match, back: _Match) -> None:
 def _parts(row: Sequence[Node | None]) -> Iterator[Node | None]:
     for cell in row:
         if isinstance(cell, Triple):
+            yield _TRIPLE
             yield from _parts((cell.subject, cell.predicate, cell.object))
         else:
             yield cell
