@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from warrantgraph_server.app import create_app
+from warrantgraph_server.graph_store import GRAPH_STORE_PATH
 from warrantgraph_server.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["ENDPOINT", "GRAPH_STORE", "serving", "serving_file"]
 ENDPOINT = "/sparql"
 """Where the SPARQL Protocol is spoken."""
 
-GRAPH_STORE = "/rdf-graph-store"
+GRAPH_STORE = GRAPH_STORE_PATH
 """Where the Graph Store Protocol is."""
 
 
