@@ -21,6 +21,7 @@ __all__ = ["Server", "ask", "is_alive", "private_memory", "serving"]
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _DEAD = "ZX"
+_SECONDS_TO_END = 30
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,11 @@ def serving(*arguments: str) -> Generator[Server]:
         yield Server(process.pid, int(line.split()[2].rpartition(":")[2]))
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def ask(

@@ -246,6 +246,12 @@ def test_at_a_signal_it_finishes_what_runs_and_leaves_nothing(
         assert "Traceback" not in server.log.read_text()
 
 
+def test_a_signal_is_heeded_as_soon_as_the_server_says_that_it_serves(data: str) -> None:
+    with serving("--data", data) as server:
+        server.process.terminate()
+        assert server.process.wait(20) in (0, -signal.SIGTERM)
+
+
 def test_at_a_signal_what_does_not_end_is_ended(data: str) -> None:
     with serving("--data", data, "--timeout", "60") as server:
         before = cpu_seconds(server.pid)
