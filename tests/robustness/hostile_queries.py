@@ -14,7 +14,7 @@ times      = [2000, "longest", "too long"]
                               or as often as that; or ten times as often
 expect     = [200, 400]       the statuses it may end with, "cut" for an answer that breaks off
 boolean    = true             what the answer must say where the status is 200
-parameters = "timeout=1"      of the request, beside the query; the default is a quarter of a second
+parameters = "timeout=1"      of the request, beside the query; the default is 0.2
 hex        = "ff"             bytes to send in the place of `inner`
 ```
 
@@ -59,7 +59,7 @@ class Case:
 
     @property
     def parameters(self) -> str:
-        return self.table.get("parameters", "timeout=0.25")
+        return self.table.get("parameters", "timeout=0.2")
 
     def __str__(self) -> str:
         return f"{self.name}-{self.times}".replace(" ", "-")

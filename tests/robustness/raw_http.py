@@ -107,12 +107,14 @@ def read_reply(stream: BinaryIO) -> Reply | None:
     status, headers = head
     body = _Body()
     try:
-        if headers.get("transfer-encoding", "").lower() == "chunked":
+        if status in (204, 304):  # never have a body
+            whole = True
+        elif headers.get("transfer-encoding", "").lower() == "chunked":
             whole = _read_chunks(stream, body)
         elif "content-length" in headers:
             whole = body.read(stream, int(headers["content-length"]))
         else:
-            whole = status >= 400 or status in (204, 304)  # else nobody can tell
+            whole = status >= 400  # else nobody can tell
             while body.read(stream, 1 << 16):
                 pass
     except ConnectionError:

@@ -194,6 +194,8 @@ def test_idle_workers_that_die_are_replaced(server: Server) -> None:
     idle = workers(server)
     for worker in idle:
         os.kill(worker.pid, signal.SIGKILL)
+    until(lambda: not any(map(alive, idle)), "the idle workers are gone")
+    until(lambda: server.query("ASK {}").outcome == OK, "queries are answered again", safety=2)
     server.check_health()
 
 
