@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from warrantgraph.engine.workers.messages import Request
     from warrantgraph.errors import QueryError
 
-__all__ = ["Worker"]
+__all__ = ["Worker", "WorkerKilledError"]
 
 _SECONDS_TO_HEAR_OF_AN_END: Final = 2
+
+
+class WorkerKilledError(QueryEvaluationError):
+    """A worker was killed from outside, by the system for want of memory perhaps."""
 
 
 class Worker(asyncio.Protocol):
@@ -114,4 +118,5 @@ def _death(code: int) -> QueryError:
         return QueryMemoryError(OUT_OF_MEMORY)
     if code in (-signal.SIGSEGV, -signal.SIGBUS):
         return QueryTooDeepError("The query is nested or chained deeper than the engine can follow")
-    return QueryEvaluationError(f"The process that ran the query ended (code {code})")
+    kind = WorkerKilledError if code == -signal.SIGKILL else QueryEvaluationError
+    return kind(f"The process that ran the query ended (code {code})")

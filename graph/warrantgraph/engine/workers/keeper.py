@@ -106,8 +106,10 @@ class Keeper:
                 lower_priority(pid)
 
     def _fork(self, number: int, descriptor: int) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # not for the child to hear
         pid = os.fork()
         if pid:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
             self._processes[number] = pid
             os.close(descriptor)
             self._tell(f"forked {number} {pid}\n")
@@ -116,6 +118,7 @@ class Keeper:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
             for end in (self._control, self._woken, self._waker):
                 end.close()
             for other in self._descriptors:

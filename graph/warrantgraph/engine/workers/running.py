@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RunningAnswer"]
 
-_MOST_WAITING: Final = 20
+_MOST_WAITING_SECONDS: Final = 1.0
 
 _MOST_HELD: Final = 4
 """Pieces that wait for the reader; at that many, the worker waits."""
@@ -70,10 +70,10 @@ class RunningAnswer:
         """Wait until the answer is complete; false where it takes longer, or more than is held.
 
         It is processor time that counts, so that a query is not taken for long because the machine
-        is busy; but twenty times as much of the wall clock is the most. Raises what went wrong.
+        is busy; but there is a bound by the wall clock too. Raises what went wrong.
         """
         loop = asyncio.get_running_loop()
-        latest = loop.time() + _MOST_WAITING * seconds
+        latest = loop.time() + _MOST_WAITING_SECONDS
         while not self.end and len(self._held) < _MOST_HELD:
             timer = loop.call_later(seconds, self._changed.set)
             try:

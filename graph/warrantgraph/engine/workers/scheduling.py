@@ -17,6 +17,7 @@ from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from warrantgraph.engine.workers.connection import WorkerKilledError
 from warrantgraph.engine.workers.fairness import FairQueue
 from warrantgraph.engine.workers.running import RunningAnswer
 
@@ -28,6 +29,9 @@ __all__ = ["Scheduler"]
 
 TRIAL_SECONDS: Final = 0.05
 """How long every query may run before it counts as long."""
+
+ALONE_SECONDS: Final = 0.01
+"""How long it runs at normal priority where others run as well."""
 
 _LONG_REMEMBERED: Final = 4096
 
@@ -69,20 +73,33 @@ class Scheduler:
         """Give a query its trial; None where it is long and there is no slot for it now."""
         await self.trials.acquire(client, self._queue_seconds)
         try:
-            answer = await self._start(request, "trial")
             try:
-                if await answer.known_within(TRIAL_SECONDS):
-                    return answer
-            except BaseException:
-                answer.close("left")
-                raise
+                answer = await self._start_trial(request)
+            except WorkerKilledError:  # the system kills idle workers first; another may be there
+                answer = await self._start_trial(request)
         finally:
             self.trials.release(client)
+        if answer.end:
+            return answer
         if not self.long.try_acquire(client):
             answer.close("queue")
             return None
         self._remember(_name(request))
         return await self._go_on(answer, client)
+
+    async def _start_trial(self, request: Request) -> RunningAnswer:
+        """Run a query for the length of a trial, lowered before its end if others run as well."""
+        answer = await self._start(request, "trial")
+        try:
+            known = await answer.known_within(ALONE_SECONDS)
+            if not known and self.trials.held + self.long.held > 1:
+                answer.lower()
+            if not known:
+                await answer.known_within(TRIAL_SECONDS)
+        except BaseException:
+            answer.close("left")
+            raise
+        return answer
 
     async def _run_long(self, request: Request, client: str) -> RunningAnswer:
         await self.long.acquire(client, self._queue_seconds)
