@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from process_tree import NEEDS_PROC, cpu_seconds, cpu_until_idle, until
+from process_tree import NEEDS_PROC, cpu_seconds, cpu_until_idle, descendants, until
 from raw_http import connect, get, read_reply
 from server_process import CROSS_PRODUCT, STREAM, check_problem, serving, write_ring
 
@@ -24,6 +26,8 @@ pytestmark = NEEDS_PROC
 OK, BUSY, TOO_LATE = 200, 503, 504
 GREEDY, MODEST = "127.0.0.1", "127.0.0.2"
 WORK = 0.3
+SCHED_IDLE = getattr(os, "SCHED_IDLE", None)
+ROWS = CROSS_PRODUCT.partition("{")[2].partition("}")[0]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +44,7 @@ def narrow(data: str) -> Iterator[Server]:
 
 def hostile(number: int) -> str:
     """A query that ends at its deadline, and is like no other."""
-    return f"{CROSS_PRODUCT} # {number}"
+    return f"SELECT (MAX(SHA1(CONCAT(STR(?a), STR(?d), STR(?f)))) AS ?n) {{ {ROWS} }} # {number}"
 
 
 def check_busy(reply: Reply) -> None:
@@ -122,6 +126,21 @@ def test_light_queries_pass_by_hostile_ones(data: str) -> None:
         assert took < 20, "light queries waited for hostile ones"
         assert cpu_until_idle(server.pid) < 2
         server.check_health()
+
+
+def test_a_long_query_runs_behind_all_others(narrow: Server) -> None:
+    """Every thread of its process does: on Linux a priority is a thread's."""
+    with connect(narrow.port) as connection:
+        connection.sendall(get(hostile(60)))
+        until(lambda: SCHED_IDLE in policies(narrow.pid).values(), "a query has become long")
+        busy = {pid for pid, policy in policies(narrow.pid).items() if policy == SCHED_IDLE}
+        threads = [task for pid in busy for task in Path(f"/proc/{pid}/task").iterdir()]
+        assert len(threads) == 2
+        assert {os.sched_getscheduler(int(task.name)) for task in threads} == {SCHED_IDLE}
+
+
+def policies(pid: int) -> dict[int, int]:
+    return {each.pid: os.sched_getscheduler(each.pid) for each in descendants(pid)}
 
 
 def test_a_page_and_the_health_do_not_wait(narrow: Server) -> None:

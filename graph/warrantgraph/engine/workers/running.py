@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from warrantgraph.engine.workers.connection import Worker
     from warrantgraph.engine.workers.frames import Frame
     from warrantgraph.engine.workers.messages import Request
+    from warrantgraph.engine.workers.pacing import Pacing
     from warrantgraph.engine.workers.pool import WorkerPool
     from warrantgraph.errors import WarrantgraphError
 
@@ -35,8 +36,9 @@ class RunningAnswer:
     deadline, and at a close before the end.
     """
 
-    def __init__(self, pool: WorkerPool, worker: Worker, request: Request) -> None:
+    def __init__(self, pool: WorkerPool, worker: Worker, request: Request, pacing: Pacing) -> None:
         self._pool = pool
+        self._pacing = pacing
         self._worker = worker
         self.seconds = request.seconds
         self._held: deque[bytes] = deque()
@@ -93,6 +95,8 @@ class RunningAnswer:
         """Yield all of the answer; raises what went wrong where it cannot be completed."""
         while True:
             while self._held:
+                if not self.end:
+                    await self._pacing.turn()
                 piece = self._held.popleft()
                 if len(self._held) == _MOST_HELD - 1 and self._at_work:
                     self._worker.resume()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from warrantgraph.engine.workers.connection import WorkerKilledError
 from warrantgraph.engine.workers.fairness import FairQueue
+from warrantgraph.engine.workers.pacing import Pacing
 from warrantgraph.engine.workers.running import RunningAnswer
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Scheduler:
         self.pool = pool
         self.trials = FairQueue(trials, places)
         self.long = FairQueue(slots, places)
+        self._pacing = Pacing()
         self._queue_seconds = queue_seconds
         self._known_long: OrderedDict[bytes, None] = OrderedDict()
         self.started: Counter[str] = Counter()
@@ -89,6 +91,7 @@ class Scheduler:
 
     async def _start_trial(self, request: Request) -> RunningAnswer:
         """Run a query for the length of a trial, lowered before its end if others run as well."""
+        self._pacing.take_care()
         answer = await self._start(request, "trial")
         try:
             known = await answer.known_within(ALONE_SECONDS)
@@ -128,7 +131,7 @@ class Scheduler:
     async def _start(self, request: Request, lane: str) -> RunningAnswer:
         worker = await self.pool.take()
         self.started[lane] += 1
-        return RunningAnswer(self.pool, worker, request)
+        return RunningAnswer(self.pool, worker, request, self._pacing)
 
     def _remember(self, name: bytes) -> None:
         self._known_long[name] = None
