@@ -58,7 +58,7 @@ def test_who_finds_no_place_is_told_when_to_come_again(narrow: Server) -> None:
     busy = [reply for reply in replies if reply.status == BUSY]
     late = [reply for reply in replies if reply.status == TOO_LATE]
     assert len(busy) + len(late) == 8, [reply.status for reply in replies]
-    assert len(busy) >= 5
+    assert len(busy) >= 3
     assert late
     for reply in busy:
         check_busy(reply)
