@@ -161,6 +161,8 @@ def _say_nothing(request: Request, error: Exception) -> Response:
 
 
 def _handle(request: Request, error: Exception) -> Response:
+    if isinstance(error, ClientDisconnect):  # a reader that was too slow, from outside the routes
+        return _say_nothing(request, error)
     problem = problem_of(error)
     document = _document(problem, error, request)
     own = error.headers if isinstance(error, HTTPException) else None

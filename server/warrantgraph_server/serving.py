@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from warrantgraph.engine.workers import (
     EngineKind,
     KeeperProcess,
+    Lanes,
     OpeningPlan,
     Request,
     Scheduler,
@@ -62,12 +63,11 @@ class Edition:
         if not self._users:
             self._unused.set()
 
-    async def retire(self) -> None:
-        """Close the engine once what runs on it has ended."""
+    async def unused(self) -> None:
+        """Wait until nobody uses it."""
         while self._users:
             self._unused.clear()
             await self._unused.wait()
-        await self.scheduler.pool.close()
 
 
 class Serving:
@@ -85,6 +85,7 @@ class Serving:
         self._keeper: KeeperProcess | None = KeeperProcess.start(self._plan)
         self._edition: Edition | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._editions: set[Edition] = set()
         self._look = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._refused: Path | None = None
@@ -128,9 +129,9 @@ class Serving:
         """End every engine."""
         for task in self._tasks:
             task.cancel()
-        if self._edition:
-            await self._edition.scheduler.pool.close()
-            self._edition = None
+        self._edition = None
+        for edition in self._editions:
+            await edition.scheduler.pool.close()
 
     def look_for_release(self) -> None:
         """Look now whether there is a new current release; may be called by a signal handler."""
@@ -159,14 +160,16 @@ class Serving:
         trials = max(2, 2 * (os.cpu_count() or 1))
         pool = WorkerPool(plan, keeper, spares=trials)
         pool.start()
-        scheduler = Scheduler(
-            pool,
+        lanes = Lanes(
             trials=trials,
+            trial_places=self.settings.connections,
             slots=self.settings.slots,
             places=self.settings.queue,
             queue_seconds=self.settings.queue_timeout,
         )
-        return Edition(plan, release, scheduler)
+        edition = Edition(plan, release, Scheduler(pool, lanes))
+        self._editions.add(edition)
+        return edition
 
     async def _follow(self) -> None:
         """Serve each new current release; one that cannot be served is told, and left alone."""
@@ -203,14 +206,20 @@ class Serving:
                 if b"true" not in await answer.read():
                     raise ReleaseError(f"the release {release.manifest.version} is empty")
         except BaseException:
-            await edition.retire()
+            await self._retire(edition)
             raise
         return edition
 
     def _replace(self, edition: Edition) -> None:
         last, self._edition = self.edition, edition
         _log.warning("serving release %s after %s", edition.version, last.version)
-        self._spawn(last.retire())
+        self._spawn(self._retire(last))
+
+    async def _retire(self, edition: Edition) -> None:
+        """Close an edition once what runs on it has ended."""
+        await edition.unused()
+        self._editions.discard(edition)
+        await edition.scheduler.pool.close()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -23,13 +23,14 @@ from warrantgraph.engine.workers.opening import (
 )
 from warrantgraph.engine.workers.pool import WorkerPool
 from warrantgraph.engine.workers.running import RunningAnswer
-from warrantgraph.engine.workers.scheduling import Scheduler
+from warrantgraph.engine.workers.scheduling import Lanes, Scheduler
 
 __all__ = [
     "CODINGS",
     "AnswerLimits",
     "EngineKind",
     "KeeperProcess",
+    "Lanes",
     "OpeningPlan",
     "Request",
     "RunningAnswer",

@@ -14,12 +14,12 @@ from typing import Final
 
 from warrantgraph.errors import BusyError
 
-__all__ = ["FairQueue"]
+__all__ = ["RETRY_SECONDS", "FairQueue"]
 
 _LARGEST_SHARE: Final = 0.75
 """The part of the slots that one client can hold."""
 
-_RETRY_SECONDS: Final = 5
+RETRY_SECONDS: Final = 5
 
 
 class FairQueue:
@@ -87,7 +87,7 @@ class FairQueue:
             if not isinstance(error, TimeoutError):
                 raise
             message = f"no query could be run for {seconds:g} s; other queries are at work"
-            raise BusyError(message, retry_after=_RETRY_SECONDS) from None
+            raise BusyError(message, retry_after=RETRY_SECONDS) from None
 
     def release(self, client: str) -> None:
         """Give a slot back."""
@@ -132,7 +132,7 @@ class FairQueue:
         if self.waiting < self._places:
             return
         busy = BusyError(
-            f"{self._places} queries wait already, as many as may", retry_after=_RETRY_SECONDS
+            f"{self._places} queries wait already, as many as may", retry_after=RETRY_SECONDS
         )
         greediest = max(self._waiting, key=lambda each: len(self._waiting[each]), default=None)
         mine = len(self._waiting.get(client, ()))

@@ -38,13 +38,8 @@ class KeeperProcess:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(  # noqa: S603 - our own module, and a number
-                [
-                    sys.executable,
-                    *(("-P",) if sys.flags.safe_path else ()),
-                    "-m",
-                    "warrantgraph.engine.workers",
-                    str(theirs.fileno()),
-                ],
+                # Without -P, a file of the folder that the server was started in would be code.
+                [sys.executable, "-P", "-m", "warrantgraph.engine.workers", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 # In a group of its own, so that Ctrl-C in a terminal is the server's alone.

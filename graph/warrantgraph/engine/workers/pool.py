@@ -132,7 +132,9 @@ class WorkerPool:
                 worker.clock = ProcessorClock(int(value))
 
     def _bury(self, number: int, code: int) -> None:
-        worker = self._workers.pop(number)
+        worker = self._workers.pop(number, None)
+        if worker is None:
+            return  # who asked for it left before it was there
         if worker in self._idle:
             self._idle.remove(worker)
         worker.close()

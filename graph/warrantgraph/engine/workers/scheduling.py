@@ -12,21 +12,24 @@ still become a proper error.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter, OrderedDict
+from dataclasses import dataclass
 from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from warrantgraph.engine.workers.connection import WorkerKilledError
-from warrantgraph.engine.workers.fairness import FairQueue
+from warrantgraph.engine.workers.fairness import RETRY_SECONDS, FairQueue
 from warrantgraph.engine.workers.pacing import Pacing
 from warrantgraph.engine.workers.running import RunningAnswer
+from warrantgraph.errors import BusyError
 
 if TYPE_CHECKING:
     from warrantgraph.engine.workers.messages import Request
     from warrantgraph.engine.workers.pool import WorkerPool
 
-__all__ = ["Scheduler"]
+__all__ = ["Lanes", "Scheduler"]
 
 TRIAL_SECONDS: Final = 0.05
 """How long every query may run before it counts as long."""
@@ -37,18 +40,27 @@ ALONE_SECONDS: Final = 0.01
 _LONG_REMEMBERED: Final = 4096
 
 
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """How many queries run and wait: short ones in their trials, and long ones in their slots."""
+
+    trials: int
+    trial_places: int
+    slots: int
+    places: int
+    queue_seconds: float
+    """No query waits longer for its turn."""
+
+
 class Scheduler:
     """Runs queries in the workers of a pool, each when it is its turn."""
 
-    def __init__(
-        self, pool: WorkerPool, *, trials: int, slots: int, places: int, queue_seconds: float
-    ) -> None:
-        """At most `slots` long queries run and `places` wait, none over `queue_seconds`."""
+    def __init__(self, pool: WorkerPool, lanes: Lanes) -> None:
         self.pool = pool
-        self.trials = FairQueue(trials, places)
-        self.long = FairQueue(slots, places)
+        self.trials = FairQueue(lanes.trials, lanes.trial_places)
+        self.long = FairQueue(lanes.slots, lanes.places)
         self._pacing = Pacing()
-        self._queue_seconds = queue_seconds
+        self._queue_seconds = lanes.queue_seconds
         self._known_long: OrderedDict[bytes, None] = OrderedDict()
         self.started: Counter[str] = Counter()
         """How many queries were begun in each lane."""
@@ -129,7 +141,12 @@ class Scheduler:
         return answer
 
     async def _start(self, request: Request, lane: str) -> RunningAnswer:
-        worker = await self.pool.take()
+        try:
+            async with asyncio.timeout(self._queue_seconds):
+                worker = await self.pool.take()
+        except TimeoutError:
+            message = "the process that holds the data is being started anew"
+            raise BusyError(message, retry_after=RETRY_SECONDS) from None
         self.started[lane] += 1
         return RunningAnswer(self.pool, worker, request, self._pacing)
 
