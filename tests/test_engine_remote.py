@@ -38,6 +38,17 @@ CASES = {
         500,
         "does not tell where its answer ends",
     ),
+    "error-appended": (
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
+        b'Content-Length: 22\r\n\r\n{"head":{} query killed',
+        500,
+        "broke off in its answer",
+    ),
+    "encoded": (
+        WHOLE.replace(b"Content-Length", b"Content-Encoding: gzip\r\nContent-Length"),
+        500,
+        "answered in gzip",
+    ),
     "closed": (b"", 500, "broke off"),
     "not-http": (b"hello\r\n\r\n", 500, "broke off"),
     "other-type": (

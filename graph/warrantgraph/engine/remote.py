@@ -23,6 +23,10 @@ __all__ = ["RemoteEvaluator"]
 _PIECE: Final = 64 * 1024
 _SECONDS_TO_CONNECT: Final = 10
 _LONGEST_REASON: Final = 300
+_LONGEST_TAIL: Final = 64
+
+_ENDS: Final = {"json": b"}", "xml": b"</sparql>", "rdfxml": b"</rdf:RDF>"}
+"""What the last bytes of a format must be."""
 
 
 class RemoteEvaluator:
@@ -62,8 +66,11 @@ class RemoteEvaluator:
             connection.request("POST", self._path, body, headers)
             response = connection.getresponse()
             self._require_success(response, chosen)
+            tail = b""
             while piece := response.read(_PIECE):
                 output.write(piece)
+                tail = (tail + piece)[-_LONGEST_TAIL:]
+            self._require_end(tail, chosen)
             if response.length:  # http.client does not mind that bytes are missing
                 raise http.client.IncompleteRead(b"", response.length)
         except (OSError, http.client.HTTPException) as error:
@@ -71,6 +78,15 @@ class RemoteEvaluator:
             raise QueryEvaluationError(message) from error
         finally:
             connection.close()
+
+    def _require_end(self, tail: bytes, chosen: Format) -> None:
+        """Refuse an answer that does not end as its format does.
+
+        Some engines append an error to what they have sent, and end the answer in order. In JSON
+        and XML that shows; in the other formats it does not.
+        """
+        if not tail.rstrip().endswith(_ENDS.get(chosen.name, b"")):
+            raise QueryEvaluationError(f"the engine at {self._host} broke off in its answer")
 
     def _require_success(self, response: http.client.HTTPResponse, chosen: Format) -> None:
         reason = "" if response.status == http.HTTPStatus.OK else _reason(response)
@@ -83,6 +99,11 @@ class RemoteEvaluator:
         if response.length is None and not response.chunked:
             raise QueryEvaluationError(
                 f"the engine at {self._host} does not tell where its answer ends"
+            )
+        coding = response.headers.get("Content-Encoding", "identity")
+        if coding != "identity":
+            raise QueryEvaluationError(
+                f"the engine at {self._host} answered in {coding}, which it was not asked for"
             )
         media_type = response.headers.get_content_type()
         if media_type not in (chosen.media_type, *chosen.aliases):
