@@ -26,7 +26,6 @@ pytestmark = NEEDS_PROC
 OK, BUSY, TOO_LATE = 200, 503, 504
 GREEDY, MODEST = "127.0.0.1", "127.0.0.2"
 WORK = 0.3
-SCHED_IDLE = getattr(os, "SCHED_IDLE", None)
 ROWS = CROSS_PRODUCT.partition("{")[2].partition("}")[0]
 
 
@@ -132,15 +131,21 @@ def test_a_long_query_runs_behind_all_others(narrow: Server) -> None:
     """Every thread of its process does: on Linux a priority is a thread's."""
     with connect(narrow.port) as connection:
         connection.sendall(get(hostile(60)))
-        until(lambda: SCHED_IDLE in policies(narrow.pid).values(), "a query has become long")
-        busy = {pid for pid, policy in policies(narrow.pid).items() if policy == SCHED_IDLE}
-        threads = [task for pid in busy for task in Path(f"/proc/{pid}/task").iterdir()]
+        until(lambda: behind(narrow.pid), "a query has become long")
+        threads = [
+            task for pid in behind(narrow.pid) for task in Path(f"/proc/{pid}/task").iterdir()
+        ]
         assert len(threads) == 2
-        assert {os.sched_getscheduler(int(task.name)) for task in threads} == {SCHED_IDLE}
+        assert all(priority(int(task.name)) > priority(narrow.pid) for task in threads)
 
 
-def policies(pid: int) -> dict[int, int]:
-    return {each.pid: os.sched_getscheduler(each.pid) for each in descendants(pid)}
+def behind(pid: int) -> list[int]:
+    """The processes that run behind the one of this number."""
+    return [each.pid for each in descendants(pid) if priority(each.pid) > priority(pid)]
+
+
+def priority(thread: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, thread)
 
 
 def test_a_page_and_the_health_do_not_wait(narrow: Server) -> None:

@@ -26,7 +26,8 @@ __all__ = [
 _SET_PARENT_DEATH_SIGNAL = 1
 """`PR_SET_PDEATHSIG` of prctl(2)."""
 
-_LOWEST_PRIORITY = 19
+_LOW_PRIORITY = 10
+"""A tenth of the share of a process at normal priority, and behind it when both want to run."""
 
 
 def data_size() -> int:
@@ -78,14 +79,11 @@ def prefer_as_victim() -> None:
 
 
 def lower_priority(pid: int) -> None:
-    """Let every other process go first, at once when it wakes.
+    """Let others go first, and still get something done where they are always at work.
 
     On Linux priorities are those of threads, whatever POSIX says, and a query has its own.
     """
-    if sys.platform != "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, _LOWEST_PRIORITY)
-        return
     with suppress(OSError):  # it has ended, or the system forbids it: then all stay equal
-        for thread in os.listdir(f"/proc/{pid}/task"):
-            os.sched_setscheduler(int(thread), os.SCHED_IDLE, os.sched_param(0))
+        threads = os.listdir(f"/proc/{pid}/task") if sys.platform == "linux" else [pid]
+        for thread in threads:
+            os.setpriority(os.PRIO_PROCESS, int(thread), _LOW_PRIORITY)
