@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from server_process import Server
 
 CASES = list(read_cases(Path(__file__).parents[1] / "cases/hostile"))
-BAD_REQUEST = 400
+BAD_REQUEST, TOO_LATE = 400, 504
 
 
 @pytest.fixture(scope="module")
