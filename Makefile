@@ -69,8 +69,8 @@ format: $(DEVELOPMENT) ## format Python and Turtle
 	@$(BIN)/ruff format graph server tests
 	@$(BIN)/turtlefmt ontology shapes graph tests/cases
 
-docs: $(DEVELOPMENT) ## renew docs/cli.md from what the commands say
-	@$(BIN)/python docs/generate_cli.py
+docs: $(DEVELOPMENT) ## renew docs/cli.md and docs/settings.md from the code
+	@$(BIN)/python docs/generate.py
 
 lock: ## renew the lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \

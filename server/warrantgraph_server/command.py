@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from warrantgraph.cli.build import DEFAULT_OUT, built_release
-from warrantgraph_server.settings import (
-    Setting,
-    Settings,
+from warrantgraph_server.kinds import (
+    Engine,
+    Network,
     Size,
-    flag,
+    parse_engine,
+    parse_network,
     parse_size,
-    setting_list,
-    variable,
 )
+from warrantgraph_server.settings import Setting, Settings, flag, setting_list, variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +29,32 @@ __all__ = ["serve"]
 _BACKLOG: Final = 2048
 
 
-def _size(value: str | int) -> int:
-    try:
-        return value if isinstance(value, int) else parse_size(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+def _parsed(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """A type of click from one of our functions; what is not text is a default."""
+
+    def convert(value: Any) -> Any:  # noqa: ANN401 - whatever the kind is
+        try:
+            return parse(value) if isinstance(value, str) else value
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return convert
+
+
+class _FilePath(click.Path):
+    """A path; several in a variable are separated by spaces, as all values are."""
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        return rv.split()
+
+
+class _Option(click.Option):
+    """An option that says where a wrong value was found."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        if ctx and ctx.get_parameter_source(self.name or "") is ParameterSource.ENVIRONMENT:
+            return f"{self.envvar} (in the environment)"
+        return super().get_error_hint(ctx)
 
 
 _TYPES: Final[dict[type, Any]] = {
@@ -40,8 +62,10 @@ _TYPES: Final[dict[type, Any]] = {
     int: click.IntRange(min=0),
     float: click.FloatRange(min=0),
     bool: click.BOOL,
-    Path: click.Path(path_type=Path),
-    Size: _size,
+    Path: _FilePath(path_type=Path),
+    Size: _parsed(parse_size),
+    Engine: _parsed(parse_engine),
+    Network: _parsed(parse_network),
 }
 
 
@@ -49,11 +73,16 @@ def _option(setting: Setting) -> Callable[[Any], Any]:
     about = setting.about
     if about.kind is bool:
         return click.option(
-            flag(setting.name), is_flag=True, help=about.help, envvar=variable(setting.name)
+            flag(setting.name),
+            cls=_Option,
+            is_flag=True,
+            help=about.help,
+            envvar=variable(setting.name),
         )
     return click.option(
         flag(setting.name),
         setting.name,
+        cls=_Option,
         type=_TYPES[about.kind],
         default=setting.default,
         multiple=setting.repeated,
@@ -80,11 +109,13 @@ def serve(more_data: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - 
     """
     if more_data and not given["data"]:
         raise click.UsageError(f"unexpected argument {more_data[0]}; did you mean --data?")
+    given["data"] += more_data
+    _prefer_flags(given)
     if given["data"] and given["release"]:
         raise click.UsageError("--data and --release exclude each other")
     if given["timeout"] <= 0:
-        raise click.UsageError("--timeout is a number of seconds above 0")
-    given["data"] += more_data
+        name = f"--timeout ({variable('timeout')})"
+        raise click.UsageError(f"{name} is a number of seconds above 0")
     # Taken before anything is built: a busy port is told at once.
     with _listen(given["host"], given["port"]) as listener:
         host = given["host"]
@@ -92,6 +123,17 @@ def serve(more_data: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - 
         if not given["data"] and not given["release"]:
             given["release"] = built_release(DEFAULT_OUT).folder.parent
         _run(Settings(**given), listener, address)
+
+
+def _prefer_flags(given: dict[str, Any]) -> None:
+    """What is served is what the flags say, where the environment says something else."""
+    context = click.get_current_context()
+    sources = {name: context.get_parameter_source(name) for name in ("data", "release")}
+    if set(sources.values()) == {ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT}:
+        if sources["data"] is ParameterSource.COMMANDLINE:
+            given["release"] = None
+        else:
+            given["data"] = ()
 
 
 def _listen(host: str, port: int) -> socket.socket:

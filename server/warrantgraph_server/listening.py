@@ -55,6 +55,9 @@ def uvicorn_server(app: FastAPI, settings: Settings) -> uvicorn.Server:
         log_level="critical",
         access_log=False,
         server_header=False,
+        # Left to itself, uvicorn believes whatever any process of this machine says of its client.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         h11_max_incomplete_event_size=_LONGEST_HEAD,
         timeout_keep_alive=_SECONDS_IDLE,
         timeout_graceful_shutdown=int(settings.grace) or 1,

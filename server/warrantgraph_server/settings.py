@@ -3,8 +3,6 @@
 Each field is a flag of `warrantgraph serve` and a variable of the environment; `docs/settings.md`
 is generated from here.
 
->>> parse_size("1.5GiB"), parse_size("512")
-(1610612736, 512)
 >>> variable("memory_limit"), flag("memory_limit")
 ('WARRANTGRAPH_MEMORY_LIMIT', '--memory-limit')
 """
@@ -12,33 +10,19 @@ is generated from here.
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_type_hints
 
 from warrantgraph.engine.workers import available_memory
+from warrantgraph_server.kinds import Engine, Network, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["About", "Setting", "Settings", "Size", "flag", "parse_size", "setting_list", "variable"]
+__all__ = ["About", "Setting", "Settings", "flag", "setting_list", "variable"]
 
-_UNITS: Final = {"": 1, "B": 1, "KIB": 1 << 10, "MIB": 1 << 20, "GIB": 1 << 30}
-_SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(|B|KiB|MiB|GiB)", re.IGNORECASE)
 _GIB: Final = 1 << 30
-
-
-def parse_size(text: str) -> int:
-    """Bytes, from a number with or without KiB, MiB or GiB; raises ValueError."""
-    match = _SIZE.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f'"{text}" is no size; write 512MiB or 2GiB')
-    return int(float(match[1]) * _UNITS[match[2].upper()])
-
-
-class Size(int):
-    """A number of bytes, written with a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +85,7 @@ class Settings:
         str | None,
         About(
             "Where the data is kept: memory, disk, or the URL of a remote SPARQL endpoint.",
+            kind=Engine,
             default="memory, or disk where half of the free memory would not hold it",
             metavar="memory|disk|URL",
         ),
@@ -180,6 +165,16 @@ class Settings:
     connections: Annotated[
         int, About("Connections open at the same time; one more is closed at once.", kind=int)
     ] = 1000
+    trusted_proxies: Annotated[
+        tuple[str, ...],
+        About(
+            "Believe X-Forwarded-For and X-Forwarded-Proto of this address or network; may be "
+            "repeated.",
+            kind=Network,
+            default="none",
+            metavar="ADDRESS",
+        ),
+    ] = ()
     request_timeout: Annotated[
         float,
         About("Seconds for the head of a request to arrive, and as many for its body.", kind=float),
@@ -234,5 +229,5 @@ def flag(name: str) -> str:
 
 
 def variable(name: str) -> str:
-    """The environment variable of a setting; a repeated one holds its values separated by space."""
+    """The environment variable of a setting; a repeated one has its values separated by spaces."""
     return f"WARRANTGRAPH_{name.upper()}"
