@@ -133,13 +133,6 @@ def test_the_documentation_needs_no_other_server(servers: dict[str, str]) -> Non
     page = httpx.get(servers["release"] + "/docs").text
     assert "https://" not in page
     assert httpx.get(servers["release"] + "/static-offline-docs/swagger-ui.css").is_success
-    document = httpx.get(servers["release"] + "/openapi.json").json()
-    parameters = document["paths"]["/sparql"]["get"]["parameters"]
-    assert [each["name"] for each in parameters] == [
-        "query",
-        "default-graph-uri",
-        "named-graph-uri",
-    ]
 
 
 def test_raw_bytes_in_the_target_are_a_bad_request(servers: dict[str, str]) -> None:

@@ -1,12 +1,37 @@
-"""What OpenAPI says of the endpoint; FastAPI cannot learn it from the code, which reads bytes."""
+"""What OpenAPI says of the endpoint; FastAPI cannot learn it from the code, which reads bytes.
+
+Which statuses there are is read off the table of problems.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from warrantgraph.engine import FORMATS, GRAPH_FORMATS
+from warrantgraph.errors import (
+    AnswerTooLargeError,
+    BusyError,
+    NotAcceptableError,
+    QueryError,
+    QueryEvaluationError,
+    QueryMemoryError,
+    QueryTimeoutError,
+)
+from warrantgraph_server.problems import (
+    MEDIA_TYPE,
+    PROBLEMS,
+    GraphStoreError,
+    MalformedRequestError,
+    Problem,
+    RequestTooLongError,
+    UnknownResourceError,
+    UnsupportedMediaTypeError,
+)
 
-__all__ = ["GRAPH_STORE", "SPARQL_GET", "SPARQL_POST"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["GRAPH_STORE", "LIVE", "METRICS", "READY", "SPARQL_GET", "SPARQL_POST"]
 
 _EXAMPLE = "SELECT * WHERE { ?s ?p ?o } LIMIT 10"
 
@@ -21,8 +46,15 @@ _GRAPHS: Final[dict[str, Any]] = {
     "named-graph-uri": "Let `GRAPH` see these graphs only",
 }
 
+_TIMEOUT: Final[dict[str, Any]] = {
+    "type": "number",
+    "exclusiveMinimum": 0,
+    "description": "Seconds that the query may take, where that is less than the server allows",
+    "example": 2.5,
+}
+
 _PROBLEM: Final[dict[str, Any]] = {
-    "application/problem+json": {
+    MEDIA_TYPE: {
         "schema": {
             "type": "object",
             "properties": {
@@ -37,14 +69,44 @@ _PROBLEM: Final[dict[str, Any]] = {
     }
 }
 
-_RESPONSES: Final[dict[str, Any]] = {
-    "200": {
-        "description": "The whole answer; one that fails under way is cut off, never shortened",
-        "content": {each.media_type: {} for each in FORMATS.values()},
-    },
-    "400": {"description": "Not SPARQL, or not the protocol", "content": _PROBLEM},
-    "403": {"description": "The query asks for SERVICE", "content": _PROBLEM},
-    "406": {"description": "No acceptable format fits the answer", "content": _PROBLEM},
+_VERSION: Final[dict[str, Any]] = {
+    "Data-Version": {"description": "The release it is from", "schema": {"type": "string"}}
+}
+_RETRY: Final[dict[str, Any]] = {
+    "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}
+}
+
+
+def _problems(kinds: Iterable[type[Exception]]) -> dict[str, Any]:
+    """A response for each status of these problems; it names them all."""
+    by_status: dict[int, list[Problem]] = {}
+    for kind in kinds:
+        by_status.setdefault(int(PROBLEMS[kind].status), []).append(PROBLEMS[kind])
+    responses: dict[str, Any] = {}
+    for status, problems in sorted(by_status.items()):
+        described = "; ".join(f"`{each.name}`: {each.title}" for each in problems)
+        responses[str(status)] = {"description": described, "content": _PROBLEM}
+    if "503" in responses:
+        responses["503"]["headers"] = _RETRY
+    return responses
+
+
+_OF_QUERIES: Final = [*(kind for kind in PROBLEMS if issubclass(kind, QueryError)), Exception]
+_OF_OUR_QUERIES: Final = [
+    NotAcceptableError,
+    AnswerTooLargeError,
+    QueryTimeoutError,
+    QueryMemoryError,
+    BusyError,
+    QueryEvaluationError,
+    Exception,
+]
+_OF_BODIES: Final = [RequestTooLongError, UnsupportedMediaTypeError]
+
+_ANSWER: Final[dict[str, Any]] = {
+    "description": "The whole answer; one that fails under way is cut off, never shortened",
+    "headers": _VERSION,
+    "content": {each.media_type: {} for each in FORMATS.values()},
 }
 
 
@@ -64,13 +126,17 @@ SPARQL_GET: Final[dict[str, Any]] = {
     "parameters": [
         {"name": "query", "in": "query", "required": True, "schema": _QUERY},
         *_graph_parameters(),
+        {"name": "timeout", "in": "query", "schema": _TIMEOUT},
     ],
-    "responses": _RESPONSES,
+    "responses": {"200": _ANSWER, **_problems([MalformedRequestError, *_OF_QUERIES])},
 }
 """The query operation by GET (SPARQL 1.1 Protocol, 2.1.1)."""
 
 SPARQL_POST: Final[dict[str, Any]] = {
-    "parameters": _graph_parameters(),
+    "parameters": [
+        *_graph_parameters(),
+        {"name": "timeout", "in": "query", "schema": _TIMEOUT},
+    ],
     "requestBody": {
         "required": True,
         "content": {
@@ -84,15 +150,15 @@ SPARQL_POST: Final[dict[str, Any]] = {
                         **{
                             name: {"type": "array", "items": {"type": "string"}} for name in _GRAPHS
                         },
+                        "timeout": _TIMEOUT,
                     },
                 }
             },
         },
     },
     "responses": {
-        **_RESPONSES,
-        "413": {"description": "The query is too long", "content": _PROBLEM},
-        "415": {"description": "The body is of another type", "content": _PROBLEM},
+        "200": _ANSWER,
+        **_problems([MalformedRequestError, *_OF_BODIES, *_OF_QUERIES]),
     },
 }
 """The query operation by POST (SPARQL 1.1 Protocol, 2.1.2 and 2.1.3)."""
@@ -116,11 +182,48 @@ GRAPH_STORE: Final[dict[str, Any]] = {
     "responses": {
         "200": {
             "description": "The triples of the graph",
+            "headers": _VERSION,
             "content": {each.media_type: {} for each in GRAPH_FORMATS.values()},
         },
-        "400": {"description": "No graph is named, or more than one", "content": _PROBLEM},
-        "404": {"description": "There is no such graph", "content": _PROBLEM},
-        "406": {"description": "No acceptable format is one of RDF", "content": _PROBLEM},
+        **_problems([GraphStoreError, UnknownResourceError, *_OF_OUR_QUERIES]),
     },
 }
 """Reading a graph (SPARQL 1.1 Graph Store HTTP Protocol, 5.2)."""
+
+
+def _status(*words: str, version: bool = False) -> dict[str, Any]:
+    """A JSON object with one of these words as its `status`."""
+    properties: dict[str, Any] = {"status": {"type": "string", "enum": list(words)}}
+    if version:
+        properties["version"] = {"type": "string", "description": "The release that is served"}
+    return {"application/json": {"schema": {"type": "object", "properties": properties}}}
+
+
+LIVE: Final[dict[str, Any]] = {
+    "responses": {"200": {"description": "It lives", "content": _status("live")}}
+}
+"""Asking whether the process should be started anew."""
+
+READY: Final[dict[str, Any]] = {
+    "responses": {
+        "200": {
+            "description": "Queries can be answered",
+            "content": _status("ready", version=True),
+        },
+        "503": {
+            "description": "The data is being loaded anew; queries wait",
+            "content": _status("not ready"),
+        },
+    }
+}
+"""Asking whether requests should be sent here."""
+
+METRICS: Final[dict[str, Any]] = {
+    "responses": {
+        "200": {
+            "description": "Metrics in the text format of Prometheus",
+            "content": {"text/plain": {"schema": {"type": "string"}}},
+        }
+    }
+}
+"""Asking how the server fares."""

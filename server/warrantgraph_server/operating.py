@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from warrantgraph_server.documentation import LIVE, METRICS, READY
 from warrantgraph_server.routing import readable
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def operating_router(serving: Serving, observer: QueryObserver) -> APIRouter:
     router = APIRouter(tags=["Operation"])
     observer.registry.register(_State(serving))
 
-    @readable(router, "/health/live", "Whether the server lives")
+    @readable(router, "/health/live", "Whether the server lives", LIVE)
     async def live(request: Request) -> Response:
         del request
         return JSONResponse({"status": "live"}, headers=_NO_STORE)
 
-    @readable(router, "/health/ready", "Whether queries can be answered")
+    @readable(router, "/health/ready", "Whether queries can be answered", READY)
     async def ready(request: Request) -> Response:
         del request
         if not serving.ready:
@@ -45,7 +46,7 @@ def operating_router(serving: Serving, observer: QueryObserver) -> APIRouter:
         version = serving.edition.version
         return JSONResponse({"status": "ready", "version": version}, headers=_NO_STORE)
 
-    @readable(router, "/metrics", "Metrics for Prometheus")
+    @readable(router, "/metrics", "Metrics for Prometheus", METRICS)
     async def metrics(request: Request) -> Response:
         del request
         return Response(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from fastapi import HTTPException
+from fastapi import HTTPException, Response
 
 from warrantgraph_server.description import is_iri
 from warrantgraph_server.problems import MalformedRequestError
@@ -25,7 +25,8 @@ def readable(
     """Route GET and HEAD of a path; without a summary it is left out of the documentation.
 
     FastAPI documents a route of two methods twice under one id. So one route serves both and is
-    not documented, and a second, which is never reached, is.
+    not documented, and a second, which is never reached, is. What an answer is made of is for
+    `extra` to say; by itself FastAPI would say JSON.
     """
 
     def decorate(endpoint: _Endpoint) -> _Endpoint:
@@ -33,7 +34,12 @@ def readable(
         router.add_api_route(path, endpoint, methods=methods, include_in_schema=False)
         if summary:
             router.add_api_route(
-                path, endpoint, methods=["GET"], summary=summary, openapi_extra=extra
+                path,
+                endpoint,
+                methods=["GET"],
+                summary=summary,
+                openapi_extra=extra,
+                response_class=Response,
             )
         return endpoint
 

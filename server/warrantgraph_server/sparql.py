@@ -103,7 +103,9 @@ def sparql_router(
             return await description.answer(request)
         return await _answer(request, runner, Operation.of(parameters))
 
-    @router.post("/sparql", summary="Query by POST", openapi_extra=SPARQL_POST)
+    @router.post(
+        "/sparql", summary="Query by POST", openapi_extra=SPARQL_POST, response_class=Response
+    )
     async def query_by_post(request: Request) -> Response:
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if coding := request.headers.get("content-encoding"):
