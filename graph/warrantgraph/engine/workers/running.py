@@ -12,7 +12,6 @@ from warrantgraph.errors import QueryTimeoutError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from types import TracebackType
 
     from warrantgraph.engine.workers.connection import Worker
     from warrantgraph.engine.workers.frames import Frame
@@ -131,12 +130,7 @@ class RunningAnswer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     async def _change(self) -> None:
