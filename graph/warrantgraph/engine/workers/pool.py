@@ -47,6 +47,8 @@ class WorkerPool:
         self._wanted = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False
+        self._pause = 0
+        """Seconds before the next spares: some died idle, and others may at once."""
         self.kills: Counter[str] = Counter()
         """How many workers were killed or died, by cause."""
 
@@ -137,6 +139,7 @@ class WorkerPool:
             return  # who asked for it left before it was there
         if worker in self._idle:
             self._idle.remove(worker)
+            self._pause = _SECONDS_BETWEEN_RESTARTS
         worker.close()
         worker.exit_code.set_result(code)
         self._wanted.set()
@@ -174,14 +177,17 @@ class WorkerPool:
         self._last_number += 1
         number = self._last_number
         ours, theirs = socket.socketpair()
+        # Known before anything is awaited: it may end, or whoever asked may leave, meanwhile.
+        worker = self._workers[number] = Worker(number, ours)
         with theirs:
             asked = self._command("fork", number, theirs.fileno())
+        if not asked:
+            del self._workers[number]
         loop = asyncio.get_running_loop()
-        _, worker = await loop.create_unix_connection(lambda: Worker(number, ours), sock=ours)
+        await loop.create_unix_connection(lambda: worker, sock=ours)
         if not asked or not self._ready.is_set():
             worker.close()
             return None
-        self._workers[number] = worker
         return worker
 
     def _fit(self) -> int:
@@ -193,6 +199,8 @@ class WorkerPool:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
+            await asyncio.sleep(self._pause)
+            self._pause = 0
             while self._ready.is_set() and self._fit() < self._spares:
                 worker = await self._fork()
                 if worker is None:
