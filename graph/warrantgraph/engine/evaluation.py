@@ -10,6 +10,7 @@ import pyoxigraph
 from warrantgraph.engine.diagnosis import explain
 from warrantgraph.engine.interface import AnswerFormats, Evaluation, Output, QueryDataset
 from warrantgraph.engine.reading import Query, read_query
+from warrantgraph.engine.wellformed import WellFormed, ends_in_name
 from warrantgraph.errors import QueryError, QueryEvaluationError
 from warrantgraph.namespaces import PREFIXES
 from warrantgraph.prefixes import sort_prefixes, used_prefixes
@@ -72,7 +73,10 @@ class StoreEvaluator:
             if isinstance(results, pyoxigraph.QueryTriples):
                 _write_graph(results, _SYNTAXES[chosen.name], output)
             else:
-                results.serialize(cast("IO[bytes]", output), _RESULTS[chosen.name])
+                file = cast("IO[bytes]", output)
+                if chosen.name == "xml":
+                    file = cast("IO[bytes]", WellFormed(file))
+                results.serialize(file, _RESULTS[chosen.name])
         except SyntaxError as error:
             raise explain(query, str(error.args[0])) from None
         except (QueryError, MemoryError):
@@ -111,17 +115,30 @@ def _write_graph(
 ) -> None:
     """Serialise triples with the project's prefixes, but only those that the first ones use."""
     iterator = _counted(triples, output)
+    if syntax == pyoxigraph.RdfFormat.RDF_XML:
+        iterator = _nameable(iterator)
     first = list(islice(iterator, _TRIPLES_READ_FOR_PREFIXES))
     prefixes = used_prefixes(first, PREFIXES)
     file = cast("IO[bytes]", output)
     if syntax in (pyoxigraph.RdfFormat.TURTLE, pyoxigraph.RdfFormat.TRIG):
         file = cast("IO[bytes]", _SortedPrefixes(file))
+    if syntax == pyoxigraph.RdfFormat.RDF_XML:
+        file = cast("IO[bytes]", WellFormed(file))
     pyoxigraph.serialize(chain(first, iterator), file, syntax, prefixes=prefixes)
 
 
 def _counted(triples: Iterable[pyoxigraph.Triple], output: Output) -> Iterator[pyoxigraph.Triple]:
     for triple in triples:
         output.count_triple()
+        yield triple
+
+
+def _nameable(triples: Iterable[pyoxigraph.Triple]) -> Iterator[pyoxigraph.Triple]:
+    for triple in triples:
+        if not ends_in_name(triple.predicate.value):
+            raise QueryEvaluationError(
+                f"RDF/XML cannot write the property {triple.predicate}; ask for another format"
+            )
         yield triple
 
 
