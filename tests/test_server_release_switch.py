@@ -92,12 +92,36 @@ def without_manifest(release: Path) -> None:
     (release / "manifest.json").write_text("{", encoding="utf-8")
 
 
+def manifest_not_in_utf8(release: Path) -> None:
+    (release / "manifest.json").write_bytes(b'{"version": "\xe9"}')
+
+
+def manifest_too_deep(release: Path) -> None:
+    (release / "manifest.json").write_text("[" * 100_000, encoding="utf-8")
+
+
+def impossible_version(release: Path) -> None:
+    """One that no header can hold."""
+    manifest = release / "manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"version": "two"', '"version": "t\\nwo"'), encoding="utf-8")
+
+
 def without_a_file(release: Path) -> None:
     (release / "warrantgraph.ttl.gz").unlink()
 
 
 @pytest.mark.parametrize(
-    "damage", [broken_dataset, broken_syntax, without_manifest, without_a_file]
+    "damage",
+    [
+        broken_dataset,
+        broken_syntax,
+        without_manifest,
+        manifest_not_in_utf8,
+        manifest_too_deep,
+        impossible_version,
+        without_a_file,
+    ],
 )
 def test_a_broken_release_is_refused_and_the_last_goes_on(
     tmp_path: Path, damage: Callable[[Path], None]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from warrantgraph.errors import ReleaseError
 
@@ -78,6 +79,10 @@ def read_files(table: Mapping[str, Any]) -> dict[str, ExportFile]:
     return files
 
 
+_VERSION: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
+"""What can stand in a path and in a header."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a release holds."""
@@ -96,7 +101,7 @@ class Manifest:
         return json.dumps(self, default=vars, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
     @staticmethod
-    def from_json(text: str) -> Manifest:
+    def from_json(text: str | bytes) -> Manifest:
         """Read the text of a `manifest.json`.
 
         Raises:
@@ -104,8 +109,10 @@ class Manifest:
         """
         try:
             table: dict[str, Any] = json.loads(text)
+            if not _VERSION.fullmatch(table["version"]):
+                raise ValueError(f"{table['version']!r} names no version")
             table["sources"] = tuple(SourceSummary(**source) for source in table["sources"])
             table["files"] = read_files(table["files"])
             return Manifest(**table)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ReleaseError(f"the manifest cannot be read: {error}") from error

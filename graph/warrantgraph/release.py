@@ -64,7 +64,7 @@ class Release:
                 break
         else:
             raise ReleaseError(f"there is no release in {folder}; build one: warrantgraph build")
-        manifest = Manifest.from_json(manifest_file.read_text(encoding="utf-8"))
+        manifest = Manifest.from_json(manifest_file.read_bytes())
         require_files(candidate, manifest.files)
         return Release(candidate.resolve(), manifest)
 

@@ -19,7 +19,7 @@ from warrantgraph.engine.workers import (
     WorkerPool,
     plan_opening,
 )
-from warrantgraph.errors import ReleaseError, WarrantgraphError
+from warrantgraph.errors import ReleaseError
 from warrantgraph.namespaces import VOID_GRAPH
 from warrantgraph.release import Release
 from warrantgraph.void import VOID_FILE
@@ -191,7 +191,7 @@ class Serving:
                 return
             self._refused = release.folder
             self._replace(await self._load(release))
-        except (WarrantgraphError, OSError) as error:
+        except Exception as error:  # else no release after it would ever be taken up
             _log.error("the release %s goes on: %s", self.edition.version, error)
 
     async def _load(self, release: Release) -> Edition:
