@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from warrantgraph.engine import QueryForm
 from warrantgraph.errors import NotAcceptableError
 from warrantgraph_server.pages import page
+from warrantgraph_server.streaming import while_there
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -21,11 +22,9 @@ LONGEST_PAGE = 2_000_000
 """Bytes of the longest answer shown as a page; a longer one is an error, never shortened."""
 
 
-async def results_page(request: Request, query: str, answer: QueryAnswer) -> HTMLResponse:
-    """Render an answer that came as JSON or Turtle; raises NotAcceptableError if it is too long."""
+async def _read(answer: QueryAnswer) -> bytes:
     body = bytearray()
     with answer:
-        form = answer.running.head.form
         async for chunk in answer.chunks():
             body += chunk
             if len(body) > LONGEST_PAGE:
@@ -33,6 +32,13 @@ async def results_page(request: Request, query: str, answer: QueryAnswer) -> HTM
                     "the answer is too long for a page; add a LIMIT, or take it as a file: "
                     "curl -H 'Accept: text/csv' (or text/turtle)"
                 )
+    return bytes(body)
+
+
+async def results_page(request: Request, query: str, answer: QueryAnswer) -> HTMLResponse:
+    """Render an answer that came as JSON or Turtle; raises NotAcceptableError if it is too long."""
+    form = answer.running.head.form
+    body = await while_there(request.receive, _read(answer))
     context: dict[str, Any] = {
         "query": query,
         "boolean": None,

@@ -7,31 +7,32 @@ import json
 from contextlib import ExitStack, suppress
 from functools import partial
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from fastapi.responses import Response, StreamingResponse
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
 
 from warrantgraph.engine import ANY_FORMAT, QueryDataset
-from warrantgraph.engine.workers import CODINGS, AnswerLimits, Request
+from warrantgraph.engine.workers import CODINGS, AnswerLimits, Request, RunningAnswer
 from warrantgraph.errors import AnswerTooLargeError, QueryTimeoutError, WarrantgraphError
 from warrantgraph_server.codings import wanted_codings
 from warrantgraph_server.cutting import cut
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Mapping
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
     from types import TracebackType
 
     from fastapi import Request as HttpRequest
     from starlette.types import Receive, Scope, Send
 
     from warrantgraph.engine import AnswerFormats
-    from warrantgraph.engine.workers import RunningAnswer
     from warrantgraph_server.observation import QueryObserver
     from warrantgraph_server.serving import Serving
 
-__all__ = ["QueryAnswer", "QueryRunner", "Rows", "respond"]
+__all__ = ["QueryAnswer", "QueryRunner", "Rows", "respond", "while_there"]
+
+T = TypeVar("T")
 
 VERSION_HEADER: Final = "Data-Version"
 """Names the release that an answer is from."""
@@ -112,7 +113,7 @@ class QueryRunner:
             edition = held.enter_context(self._serving.edition)
             observed = held.enter_context(self._observer.begin(query, edition.version, client))
             work = edition.scheduler.evaluate(asked, client)
-            running = await _while_there(request.receive, work)
+            running = await while_there(request.receive, work, RunningAnswer.close)
             observed.answer = running
             held.callback(running.close)
             return QueryAnswer(running, edition.version, held.pop_all())
@@ -120,12 +121,18 @@ class QueryRunner:
     async def select(self, request: HttpRequest, query: str) -> Rows:
         """The rows of a SELECT of our own, for a page."""
         with await self.evaluate(request, query) as answer:
-            rows: Rows = json.loads(await answer.running.read())["results"]["bindings"]
+            body = await while_there(request.receive, answer.running.read())
+            rows: Rows = json.loads(body)["results"]["bindings"]
             return rows
 
 
-async def _while_there(receive: Receive, work: Coroutine[Any, Any, RunningAnswer]) -> RunningAnswer:
-    """Do work for a client; when it leaves, stop and raise ClientDisconnect."""
+async def while_there(
+    receive: Receive, work: Coroutine[Any, Any, T], undo: Callable[[T], object] = bool
+) -> T:
+    """Do work for a client; when it leaves, stop and raise ClientDisconnect.
+
+    `undo` gives back what the work still came to where it ended in the moment it was stopped.
+    """
     working = asyncio.ensure_future(work)
     leaving = asyncio.create_task(_departure(receive))
     try:
@@ -138,7 +145,7 @@ async def _while_there(receive: Receive, work: Coroutine[Any, Any, RunningAnswer
         if not working.done():
             working.cancel()
             with suppress(asyncio.CancelledError, WarrantgraphError):
-                (await working).close()
+                undo(await working)
 
 
 async def _departure(receive: Receive) -> None:
@@ -158,20 +165,30 @@ async def respond(
     headers = {**headers, VERSION_HEADER: answer.version}
     if request.scope["http_version"] != "1.0" or answer.running.whole is not None:
         return _AnswerResponse(answer, headers)
-    file: IO[bytes] = SpooledTemporaryFile(_MOST_IN_MEMORY)  # noqa: SIM115 - closed when sent
-    with answer:
-        async for piece in answer.running.pieces():
-            file.write(piece)
-            if file.tell() > _MOST_GATHERED:
-                raise AnswerTooLargeError(
-                    f"an answer of over {_MOST_GATHERED:,} bytes needs HTTP/1.1; this is HTTP/1.0"
-                )
+    file = await while_there(request.receive, _gathered(answer), lambda file: file.close())
     headers["Content-Length"] = str(file.tell())
     if coding := answer.running.head.coding:
         headers["Content-Encoding"] = coding
     file.seek(0)
     pieces = iter(partial(file.read, _MOST_IN_MEMORY), b"")
     return StreamingResponse(pieces, headers=headers, background=BackgroundTask(file.close))
+
+
+async def _gathered(answer: QueryAnswer) -> IO[bytes]:
+    file: IO[bytes] = SpooledTemporaryFile(_MOST_IN_MEMORY)  # noqa: SIM115 - closed when sent
+    try:
+        with answer:
+            async for piece in answer.running.pieces():
+                file.write(piece)
+                if file.tell() > _MOST_GATHERED:
+                    raise AnswerTooLargeError(
+                        f"an answer of over {_MOST_GATHERED:,} bytes needs HTTP/1.1; "
+                        "this is HTTP/1.0"
+                    )
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 class _AnswerResponse(Response):
