@@ -6,6 +6,7 @@ The text of a query is somebody's business; the log holds its hash, and the text
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import time
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from warrantgraph.engine.workers import RunningAnswer
 
 __all__ = ["ObservedQuery", "QueryObserver"]
+
+_log = logging.getLogger(__name__)
 
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _STANDARD_OUTPUT: Final = "-"
@@ -70,8 +73,11 @@ class QueryObserver:
         }
         if self._with_text:
             entry["text"] = query
-        self._log.write(json.dumps(entry) + "\n")
-        self._log.flush()
+        try:
+            self._log.write(json.dumps(entry) + "\n")
+            self._log.flush()
+        except OSError as error:  # an answer is not lost because its line is
+            _log.error("the query log cannot be written: %s", error)
 
     def close(self) -> None:
         """Close the log."""
