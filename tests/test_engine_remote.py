@@ -44,6 +44,11 @@ CASES = {
         500,
         "broke off in its answer",
     ),
+    "partial": (
+        WHOLE.replace(b"Content-Length", b"X-SQL-State: S1TAT\r\nContent-Length"),
+        500,
+        "answered in part only",
+    ),
     "encoded": (
         WHOLE.replace(b"Content-Length", b"Content-Encoding: gzip\r\nContent-Length"),
         500,

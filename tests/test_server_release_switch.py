@@ -82,6 +82,18 @@ def broken_dataset(release: Path) -> None:
     dataset.write_bytes(dataset.read_bytes().replace(b"<https://", b"<http://x"))
 
 
+def broken_variant(release: Path) -> None:
+    """A compressed file that is something else."""
+    variant = release / "warrantgraph.nq.gz"
+    variant.write_bytes(b"?" * variant.stat().st_size)
+
+
+def counts_are_no_numbers(release: Path) -> None:
+    manifest = release / "manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"claims": 1,', '"claims": null,', 1), encoding="utf-8")
+
+
 def broken_syntax(release: Path) -> None:
     """Not even N-Quads."""
     dataset = release / "warrantgraph.nq"
@@ -116,6 +128,8 @@ def without_a_file(release: Path) -> None:
     [
         broken_dataset,
         broken_syntax,
+        broken_variant,
+        counts_are_no_numbers,
         without_manifest,
         manifest_not_in_utf8,
         manifest_too_deep,

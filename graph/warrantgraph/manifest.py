@@ -14,7 +14,7 @@ from warrantgraph.errors import ReleaseError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["ExportFile", "Manifest", "SourceSummary", "Variant", "read_files", "sizes"]
+__all__ = ["ExportFile", "Manifest", "SourceSummary", "Variant", "listed", "read_files"]
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ class ExportFile:
         return ExportFile(sha256(content).hexdigest(), len(content), media_type, variants or {})
 
 
-def sizes(files: Mapping[str, ExportFile]) -> Iterator[tuple[str, int]]:
-    """Name and size of each file and of each variant."""
+def listed(files: Mapping[str, ExportFile]) -> Iterator[Variant]:
+    """Each file and each variant: its name, hash and size."""
     for name, file in files.items():
-        yield name, file.size
-        yield from ((variant.name, variant.size) for variant in file.variants.values())
+        yield Variant(name, file.sha256, file.size)
+        yield from file.variants.values()
 
 
 def read_files(table: Mapping[str, Any]) -> dict[str, ExportFile]:
@@ -71,12 +71,22 @@ def read_files(table: Mapping[str, Any]) -> dict[str, ExportFile]:
     """
     files: dict[str, ExportFile] = {}
     for name, file in table.items():
-        listed: dict[str, Any] = file.get("variants", {})
-        variants = {coding: Variant(**variant) for coding, variant in listed.items()}
+        encoded: dict[str, Any] = file.get("variants", {})
+        variants = {coding: Variant(**variant) for coding, variant in encoded.items()}
         files[name] = ExportFile(file["sha256"], file["size"], file["media_type"], variants)
-    if any(Path(name).name != name for name, _ in sizes(files)):
-        raise ValueError("a file of a release lies in its folder")
+        _require(str, file["media_type"])
+    for each in listed(files):
+        _require(str, each.sha256)
+        _require(int, each.size)
+        if Path(each.name).name != each.name:
+            raise ValueError("a file of a release lies in its folder")
     return files
+
+
+def _require(kind: type, *values: object) -> None:
+    for value in values:
+        if not isinstance(value, kind):
+            raise TypeError(f"{value!r} is no {kind.__name__}")
 
 
 _VERSION: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
@@ -111,6 +121,9 @@ class Manifest:
             table: dict[str, Any] = json.loads(text)
             if not _VERSION.fullmatch(table["version"]):
                 raise ValueError(f"{table['version']!r} names no version")
+            for name in ("counts", "graphs", "validation"):
+                _require(int, *table[name].values())
+            _require(str, table["software"], table["ontology"])
             table["sources"] = tuple(SourceSummary(**source) for source in table["sources"])
             table["files"] = read_files(table["files"])
             return Manifest(**table)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.errors import ReleaseError
 from warrantgraph.folders import partial_folder, put_in_place
-from warrantgraph.manifest import ExportFile, Manifest, SourceSummary, Variant, sizes
+from warrantgraph.manifest import ExportFile, Manifest, SourceSummary, Variant, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,10 +74,10 @@ class Release:
         Raises:
             ReleaseError: one is not what the manifest says.
         """
-        for name, file in self.manifest.files.items():
-            path = self.folder / name
+        for each in listed(self.manifest.files):
+            path = self.folder / each.name
             with path.open("rb") as content:
-                if file_digest(content, "sha256").hexdigest() != file.sha256:
+                if file_digest(content, "sha256").hexdigest() != each.sha256:
                     raise ReleaseError(f"the release is damaged: {path} has another content")
 
     @property
@@ -99,9 +99,9 @@ def require_files(
     Raises:
         ReleaseError: one is not.
     """
-    for name, size in sizes(files):
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != size:
+    for each in listed(files):
+        path = folder / each.name
+        if not path.is_file() or path.stat().st_size != each.size:
             raise ReleaseError(f"{whole} is damaged: {path} is not as its manifest says")
 
 

@@ -12,6 +12,7 @@ import json
 import socket
 import struct
 import sys
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -47,6 +48,7 @@ def uvicorn_server(app: FastAPI, settings: Settings) -> uvicorn.Server:
         _BoundedProtocol,
         most_connections=settings.connections,
         seconds=settings.request_timeout,
+        seconds_to_send=settings.send_timeout,
     )
     config = uvicorn.Config(
         app,
@@ -73,11 +75,13 @@ class _BoundedProtocol(H11Protocol):
         *arguments: Any,  # noqa: ANN401 - uvicorn's own
         most_connections: int,
         seconds: float,
+        seconds_to_send: float,
         **named: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*arguments, **named)
         self._most_connections = most_connections
         self._seconds = seconds
+        self._seconds_to_send = seconds_to_send
         self._timed: object = None
         self._timer: asyncio.TimerHandle | None = None
         self.app = self._guard(self.app)
@@ -123,6 +127,13 @@ class _BoundedProtocol(H11Protocol):
     def on_response_complete(self) -> None:
         super().on_response_complete()
         self._watch()
+        if self.transport.get_write_buffer_size():
+            self.loop.call_later(self._seconds_to_send, self._drop_unread)
+
+    def _drop_unread(self) -> None:
+        """End a connection whose client still has not taken the end of its answer."""
+        if self.transport.get_write_buffer_size() and self.cycle.response_complete:
+            self._reset()
 
     def _watch(self) -> None:
         """Give each part of a request its time, from its first byte on."""
@@ -176,8 +187,8 @@ class _BoundedProtocol(H11Protocol):
 
     def _reset(self) -> None:
         """End the connection so that no client can take what it has for all."""
-        if not self.transport.is_closing():
-            connection = self.transport.get_extra_info("socket")
+        connection = self.transport.get_extra_info("socket")
+        with suppress(OSError):  # it is closed already
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self.transport.abort()
 

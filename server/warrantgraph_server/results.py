@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fastapi import Request
     from fastapi.responses import HTMLResponse
 
-    from warrantgraph_server.streaming import QueryAnswer
+    from warrantgraph_server.streaming import QueryAnswer, QueryRunner
 
 __all__ = ["LONGEST_PAGE", "results_page"]
 
@@ -35,10 +35,16 @@ async def _read(answer: QueryAnswer) -> bytes:
     return bytes(body)
 
 
-async def results_page(request: Request, query: str, answer: QueryAnswer) -> HTMLResponse:
+async def results_page(
+    request: Request, runner: QueryRunner, query: str, answer: QueryAnswer
+) -> HTMLResponse:
     """Render an answer that came as JSON or Turtle; raises NotAcceptableError if it is too long."""
     form = answer.running.head.form
     body = await while_there(request.receive, _read(answer))
+    return await runner.aside(lambda: _render(request, query, form, body))
+
+
+def _render(request: Request, query: str, form: QueryForm, body: bytes) -> HTMLResponse:
     context: dict[str, Any] = {
         "query": query,
         "boolean": None,

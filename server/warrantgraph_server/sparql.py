@@ -45,6 +45,7 @@ _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _HTML = "text/html"
 _MOST_PARAMETERS = 1000
+_LONG_FORM = 32 * 1024
 _SECONDS: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _READ_ONLY = "updates are not accepted here: this graph is read-only"
 
@@ -113,7 +114,11 @@ def sparql_router(
         parameters = parse_parameters(request.scope["query_string"])
         if media_type == _FORM:
             body = await _read_body(request, settings.max_query)
-            return await _answer(request, runner, Operation.of(parameters + parse_parameters(body)))
+            if len(body) > _LONG_FORM:
+                parameters += await runner.aside(lambda: parse_parameters(body))
+            else:
+                parameters += parse_parameters(body)
+            return await _answer(request, runner, Operation.of(parameters))
         if media_type == _QUERY:
             query = _decode(await _read_body(request, settings.max_query))
             return await _answer(request, runner, Operation.of(parameters, query))
@@ -185,7 +190,7 @@ async def _answer(request: Request, runner: QueryRunner, operation: Operation) -
     )
     media_type = wanted.media_types[answer.running.head.form]
     if media_type == _HTML:
-        return await results_page(request, operation.query, answer)
+        return await results_page(request, runner, operation.query, answer)
     headers = {"Content-Type": _content_type(media_type), "Vary": "Accept, Accept-Encoding"}
     return await respond(request, answer, headers)
 

@@ -9,6 +9,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi.responses import Response, StreamingResponse
 from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
@@ -82,6 +83,7 @@ class QueryRunner:
         settings = serving.settings
         self._seconds = settings.timeout
         self._limits = AnswerLimits(settings.max_rows, settings.max_bytes)
+        self._one = CapacityLimiter(1)
 
     async def evaluate(
         self,
@@ -117,6 +119,10 @@ class QueryRunner:
             observed.answer = running
             held.callback(running.close)
             return QueryAnswer(running, edition.version, held.pop_all())
+
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Do work of many milliseconds beside the event loop, one piece at a time."""
+        return await to_thread.run_sync(work, limiter=self._one)
 
     async def select(self, request: HttpRequest, query: str) -> Rows:
         """The rows of a SELECT of our own, for a page."""

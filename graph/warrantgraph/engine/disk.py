@@ -27,7 +27,7 @@ def disk_image(
 ) -> Path:
     """The image of these files below a folder, made first if it is not there.
 
-    Its name tells what it was made from: the files, their sizes and their times. A finished image
+    Its name tells what it was made from: the files, their sizes, inodes and times. A finished image
     is renamed into place, so that one that was interrupted is never opened.
 
     Raises:
@@ -63,5 +63,7 @@ def _name(files: Sequence[Path], *, union: bool) -> str:
     digest = sha256(f"{_FORMAT} {pyoxigraph.__version__} {union}".encode())
     for file in files:
         status = file.stat()
-        digest.update(f"{file.resolve()}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+        # The time of the inode cannot be set back, as that of the content can.
+        marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        digest.update(f"{file.resolve()}\0{marks}\0".encode())
     return digest.hexdigest()[:16]

@@ -100,6 +100,8 @@ class RemoteEvaluator:
             raise QueryEvaluationError(
                 f"the engine at {self._host} does not tell where its answer ends"
             )
+        if "X-SQL-State" in response.headers:  # how Virtuoso tells that rows are missing
+            raise QueryEvaluationError(f"the engine at {self._host} answered in part only")
         coding = response.headers.get("Content-Encoding", "identity")
         if coding != "identity":
             raise QueryEvaluationError(

@@ -24,7 +24,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Final
 
-from warrantgraph.engine.workers.limits import lower_priority
+from warrantgraph.engine.workers.limits import die_with_parent, lower_priority
 from warrantgraph.engine.workers.messages import encode_failure
 from warrantgraph.engine.workers.opening import OpeningPlan
 from warrantgraph.engine.workers.worker import run_worker
@@ -149,6 +149,7 @@ def _wake(number: int, frame: object) -> None:
 
 def main() -> None:
     """Open what the first line says, and keep it."""
+    die_with_parent()  # while it loads, it does not read that the socket is closed
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the server decides when it is over
     control = socket.socket(fileno=int(sys.argv[1]))

@@ -31,6 +31,9 @@ class KeeperProcess:
     def start(cls, plan: OpeningPlan) -> Self:
         """Start a keeper and wait until it has loaded the data; blocks, and may take long.
 
+        Call it in a thread that lives as long as the keeper should: Linux takes the end of that
+        thread for the end of the parent.
+
         Raises:
             InputError: a file cannot be read.
             QueryEvaluationError: the keeper ended before it was ready, for want of memory perhaps.
