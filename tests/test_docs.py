@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from command import run
-from warrantgraph_server.settings import flag, setting_list, variable
+from served import served, tiny_release
+from warrantgraph_server.app import create_app
+from warrantgraph_server.problems import PROBLEMS
+from warrantgraph_server.settings import Settings, flag, setting_list, variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,3 +54,44 @@ def test_an_unknown_verb_is_wrong_usage() -> None:
     done = run("guess")
     assert done.exit_code == 2
     assert "No such command 'guess'" in done.error
+
+
+def cells(heading: str, column: int) -> list[str]:
+    """A column of a table of operating.md; what is code in it."""
+    page = (DOCS / "operating.md").read_text(encoding="utf-8")
+    table = page.partition(f"| {heading} |")[2].partition("\n\n")[0].splitlines()[2:]
+    assert table, heading
+    return [name for row in table for name in re.findall("`(.+?)`", row.split("|")[column])]
+
+
+def test_operators_read_of_every_problem_with_its_status() -> None:
+    page = (DOCS / "operating.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| (\d+) \| `([a-z-]+)` \|", page, re.MULTILINE)
+    expected = {(str(int(each.status)), each.name) for each in PROBLEMS.values()}
+    assert set(rows) == expected
+
+
+def test_operators_read_of_every_metric_and_of_every_field_of_the_log(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    release = tiny_release(tmp_path)
+    settings = Settings(release=release.folder, query_log=str(log), log_query_text=True)
+    with served(create_app(settings), settings) as address:
+        assert httpx.get(f"{address}/sparql?query=ASK{{}}").is_success
+        metrics = httpx.get(f"{address}/metrics").text
+    names = re.findall(r"^# HELP (\S+)", metrics, re.MULTILINE)
+    assert set(cells("metric | meaning", 1)) == {
+        name for name in names if not name.endswith("_created")
+    }
+    assert cells("field | meaning", 1) == list(json.loads(log.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (DOCS / link).exists()] == []
+
+
+def test_what_operators_are_told_to_set_can_be_set() -> None:
+    page = (DOCS / "operating.md").read_text(encoding="utf-8")
+    known = {flag(setting.name) for setting in setting_list()} | {"--init"}
+    assert set(re.findall(r"--[a-z][a-z-]+", page)) <= known
