@@ -8,6 +8,7 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 WHEEL := build/wheel
 SUITE ?= ../shared/w3c
+PYTHON_FOLDERS := benchmarks docs graph server tests
 
 .PHONY: help setup build serve test test-wheel conformance bench-load check format docs lock clean
 
@@ -58,15 +59,15 @@ conformance: $(DEVELOPMENT) ## run W3C's SPARQL tests over HTTP: make conformanc
 	@PYTHONPATH=tests $(BIN)/python -m conformance $(SUITE)
 
 check: $(DEVELOPMENT) ## lint, format, types, Turtle: fast
-	@$(BIN)/ruff check graph server tests
-	@$(BIN)/ruff format --check graph server tests
+	@$(BIN)/ruff check $(PYTHON_FOLDERS)
+	@$(BIN)/ruff format --check $(PYTHON_FOLDERS)
 	@$(BIN)/turtlefmt --check ontology shapes graph tests/cases
 	@$(BIN)/mypy
 	@$(BIN)/pyright
 
 format: $(DEVELOPMENT) ## format Python and Turtle
-	@$(BIN)/ruff check --fix graph server tests
-	@$(BIN)/ruff format graph server tests
+	@$(BIN)/ruff check --fix $(PYTHON_FOLDERS)
+	@$(BIN)/ruff format $(PYTHON_FOLDERS)
 	@$(BIN)/turtlefmt ontology shapes graph tests/cases
 
 docs: $(DEVELOPMENT) ## renew docs/cli.md and docs/settings.md from the code

@@ -70,7 +70,7 @@ def _fields(path: Path) -> list[str]:
 @contextmanager
 def serving(*arguments: str) -> Generator[Server]:
     """Start `warrantgraph serve` on a free port; ends it."""
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = subprocess.Popen(
         [sys.executable, "-m", "warrantgraph", "serve", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         text=True,
