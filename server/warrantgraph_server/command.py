@@ -153,8 +153,9 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _run(settings: Settings, listener: socket.socket, address: str) -> None:
     from warrantgraph_server.app import create_app
-    from warrantgraph_server.listening import uvicorn_server
+    from warrantgraph_server.listening import raise_descriptor_limit, uvicorn_server
 
+    raise_descriptor_limit(settings)
     app = create_app(settings)
     server = uvicorn_server(app, settings)
 

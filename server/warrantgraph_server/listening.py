@@ -9,6 +9,7 @@ connection.
 from __future__ import annotations
 
 import json
+import resource
 import socket
 import struct
 import sys
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from warrantgraph_server.settings import Settings
 
-__all__ = ["uvicorn_server"]
+__all__ = ["raise_descriptor_limit", "uvicorn_server"]
 
 
 _PROBLEM: Final = "application/problem+json"
@@ -40,6 +41,16 @@ _CLOSE: Final = {"Connection": "close"}
 _LONGEST_HEAD: Final = 64 * 1024
 _RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
 _SECONDS_IDLE: Final = 5
+_DESCRIPTORS_BESIDE: Final = 1000
+
+
+def raise_descriptor_limit(settings: Settings) -> None:
+    """Let this process open what its connections and workers need, as far as the system allows."""
+    needed = 2 * settings.connections + _DESCRIPTORS_BESIDE
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < needed:
+        wanted = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def uvicorn_server(app: FastAPI, settings: Settings) -> uvicorn.Server:

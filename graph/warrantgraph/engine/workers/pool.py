@@ -201,8 +201,11 @@ class WorkerPool:
             self._wanted.clear()
             await asyncio.sleep(self._pause)
             self._pause = 0
-            while self._ready.is_set() and self._fit() < self._spares:
-                worker = await self._fork()
-                if worker is None:
-                    break
-                self._idle.append(worker)
+            try:
+                while self._ready.is_set() and self._fit() < self._spares:
+                    worker = await self._fork()
+                    if worker is None:
+                        break
+                    self._idle.append(worker)
+            except OSError as error:  # no descriptor is free: the next query asks again
+                _log.error("no worker could be made ready: %s", error)
