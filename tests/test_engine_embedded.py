@@ -176,8 +176,16 @@ def test_a_syntax_error_says_where(query: str, line: int, column: int, words: st
 
 
 def test_a_failure_before_the_first_bytes_is_raised_at_once() -> None:
+    unknown = " ".join(f"BIND(<http://example.org/f{n}>(1) AS ?x{n})" for n in range(101))
     with pytest.raises(QueryEvaluationError, match="is not supported"):
-        EmbeddedEngine.load([]).evaluate("SELECT * { FILTER(<http://example.org/f>(1)) }")
+        EmbeddedEngine.load([]).evaluate(f"SELECT * {{ {unknown} }}")
+
+
+def test_an_unknown_function_fails_where_it_is_called(file: Path) -> None:
+    engine = EmbeddedEngine.load([file])
+    query = "SELECT (COALESCE(<http://example.org/f>(?o), 'failed') AS ?x) { ?s ?p ?o }"
+    assert column(engine, query) == ["failed"]
+    assert column(engine, "SELECT ?o { ?s ?p ?o FILTER(<http://example.org/f>(?o)) }") == []
 
 
 def test_an_answer_that_nobody_reads_ends() -> None:
