@@ -155,6 +155,7 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
     from warrantgraph_server.app import create_app
     from warrantgraph_server.listening import raise_descriptor_limit, uvicorn_server
 
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to reload
     raise_descriptor_limit(settings)
     app = create_app(settings)
     server = uvicorn_server(app, settings)

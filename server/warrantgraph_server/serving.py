@@ -89,6 +89,8 @@ class Serving:
         self._look = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._refused: Path | None = None
+        self._told = ""
+        """Why the last look found no release to take up, as the log has it."""
 
     @property
     def has_release(self) -> bool:
@@ -178,7 +180,7 @@ class Serving:
             try:
                 async with asyncio.timeout(pause):
                     await self._look.wait()
-                self._refused = None
+                self._refused, self._told = None, ""
             except TimeoutError:
                 pass
             self._look.clear()
@@ -192,7 +194,9 @@ class Serving:
             self._refused = release.folder
             self._replace(await self._load(release))
         except Exception as error:  # else no release after it would ever be taken up
-            _log.error("the release %s goes on: %s", self.edition.version, error)
+            if str(error) != self._told:
+                _log.error("the release %s goes on: %s", self.edition.version, error)
+            self._told = str(error)
 
     async def _load(self, release: Release) -> Edition:
         """Load a release beside the one that is served, and have it answer once."""
