@@ -72,7 +72,7 @@ def test_a_busy_port_is_a_sentence() -> None:
     assert code == 3
     assert error == (
         f"Error: cannot listen on 127.0.0.1 port {port}: address already in use; "
-        "choose another with --port\n"
+        "choose another with --port or WARRANTGRAPH_PORT\n"
     )
 
 
@@ -80,6 +80,36 @@ def test_a_host_that_is_not_ours_is_a_sentence() -> None:
     code, error = fails("--host", "192.0.2.1", "--data", str(DATA))
     assert code == 3
     assert error.startswith("Error: cannot listen on 192.0.2.1 port 8000: ")
+    assert error.endswith("; choose another with --host\n")
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"),
+    [
+        ("--port", "99999"),
+        ("--timeout", "nan"),
+        ("--timeout", "0"),
+        ("--connections", "0"),
+        ("--workers", "0"),
+        ("--max-rows", "0"),
+        ("--memory-limit", "1MiB"),
+        ("--allow-service", "here"),
+        ("--watch", "-1"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_wrong_use(flag: str, value: str) -> None:
+    code, error = fails("--data", str(DATA), flag, value)
+    assert code == 2
+    assert flag in error
+
+
+def test_a_log_that_cannot_be_written_is_a_sentence() -> None:
+    code, error = fails("--port", "0", "--data", str(DATA), "--query-log", "/none/here.log")
+    assert (code, error) == (
+        3,
+        "Error: cannot write to /none/here.log: no such file or directory; "
+        "choose another with --query-log\n",
+    )
 
 
 def test_a_missing_file_is_a_sentence() -> None:

@@ -191,3 +191,16 @@ def test_what_the_description_names_can_be_fetched(address: str) -> None:
 
 def test_the_server_as_a_whole_has_options(address: str) -> None:
     assert raw_status(address, b"OPTIONS * HTTP/1.1") == 204
+
+
+def test_a_release_that_is_kept_answers_under_its_version(tmp_path: Path) -> None:
+    tiny_release(tmp_path, "one")
+    tiny_release(tmp_path, "two")
+    with served(create_app(Settings(release=tmp_path))) as address:
+        kept = httpx.get(f"{address}/exports/one/manifest.json")
+        gone = httpx.get(f"{address}/exports/three/manifest.json")
+        outside = httpx.get(f"{address}/exports/%2E%2E/manifest.json")
+    assert (kept.status_code, kept.json()["version"]) == (httpx.codes.OK, "one")
+    assert "immutable" in kept.headers["cache-control"]
+    assert gone.status_code == outside.status_code == httpx.codes.NOT_FOUND
+    assert gone.json()["detail"].startswith('this server has version "two"')

@@ -14,7 +14,15 @@ from warrantgraph.errors import ReleaseError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["ExportFile", "Manifest", "SourceSummary", "Variant", "listed", "read_files"]
+__all__ = [
+    "ExportFile",
+    "Manifest",
+    "SourceSummary",
+    "Variant",
+    "is_version",
+    "listed",
+    "read_files",
+]
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,15 @@ _VERSION: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 """What can stand in a path and in a header."""
 
 
+def is_version(text: str) -> bool:
+    """Whether a text can be the version of a release, and the name of its folder.
+
+    >>> is_version("e3b0c44298fc"), is_version("../etc"), is_version("..")
+    (True, False, False)
+    """
+    return bool(_VERSION.fullmatch(text)) and not text.startswith(".")
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a release holds."""
@@ -119,7 +136,7 @@ class Manifest:
         """
         try:
             table: dict[str, Any] = json.loads(text)
-            if not _VERSION.fullmatch(table["version"]):
+            if not is_version(table["version"]):
                 raise ValueError(f"{table['version']!r} names no version")
             for name in ("counts", "graphs", "validation"):
                 _require(int, *table[name].values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 from pathlib import Path
@@ -11,14 +12,7 @@ import click
 from click.core import ParameterSource
 
 from warrantgraph.cli.build import DEFAULT_OUT, built_release
-from warrantgraph_server.kinds import (
-    Engine,
-    Network,
-    Size,
-    parse_engine,
-    parse_network,
-    parse_size,
-)
+from warrantgraph_server import kinds
 from warrantgraph_server.settings import Setting, Settings, flag, setting_list, variable
 
 if TYPE_CHECKING:
@@ -27,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 _BACKLOG: Final = 2048
+_LEAST_MEMORY: Final = 16 << 20
 
 
 def _parsed(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -59,13 +54,16 @@ class _Option(click.Option):
 
 _TYPES: Final[dict[type, Any]] = {
     str: click.STRING,
-    int: click.IntRange(min=0),
-    float: click.FloatRange(min=0),
+    int: click.IntRange(0, 65535),
     bool: click.BOOL,
     Path: _FilePath(path_type=Path),
-    Size: _parsed(parse_size),
-    Engine: _parsed(parse_engine),
-    Network: _parsed(parse_network),
+    kinds.Count: _parsed(kinds.parse_count),
+    kinds.Duration: _parsed(kinds.parse_duration),
+    kinds.Endpoint: _parsed(kinds.parse_endpoint),
+    kinds.Engine: _parsed(kinds.parse_engine),
+    kinds.Network: _parsed(kinds.parse_network),
+    kinds.Size: _parsed(kinds.parse_size),
+    kinds.Span: _parsed(kinds.parse_span),
 }
 
 
@@ -113,9 +111,8 @@ def serve(more_data: tuple[Path, ...], **given: Any) -> None:  # noqa: ANN401 - 
     _prefer_flags(given)
     if given["data"] and given["release"]:
         raise click.UsageError("--data and --release exclude each other")
-    if given["timeout"] <= 0:
-        name = f"--timeout ({variable('timeout')})"
-        raise click.UsageError(f"{name} is a number of seconds above 0")
+    if given["memory_limit"] < _LEAST_MEMORY:
+        raise click.UsageError("--memory-limit is 16MiB or more: with less no query can run")
     # Taken before anything is built: a busy port is told at once.
     with _listen(given["host"], given["port"]) as listener:
         host = given["host"]
@@ -146,7 +143,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen(_BACKLOG)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        message = f"cannot listen on {host} port {port}: {reason}; choose another with --port"
+        hint = f"--port or {variable('port')}" if error.errno == errno.EADDRINUSE else "--host"
+        message = f"cannot listen on {host} port {port}: {reason}; choose another with {hint}"
         raise OSError(message) from error
     return listener
 

@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
 
 from warrantgraph.changes import CHANGES_MANIFEST, find_changes
-from warrantgraph.errors import NotAcceptableError
+from warrantgraph.errors import NotAcceptableError, ReleaseError
+from warrantgraph.manifest import is_version
 from warrantgraph.namespaces import BASE
-from warrantgraph.release import ExportFile
+from warrantgraph.release import ExportFile, Release
 from warrantgraph.void import VOID_FILE
 from warrantgraph_server.codings import FILE_CODINGS, IDENTITY, choose_coding
 from warrantgraph_server.files import SentFile, send_file
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from warrantgraph.release import Release
     from warrantgraph_server.serving import Serving
 
 __all__ = ["exports_router"]
@@ -129,29 +130,45 @@ def exports_router(serving: Serving) -> APIRouter:
 
     @readable(router, "/exports/changes/{name}", "What changed since the release before")
     def changed(request: Request, name: str) -> Response:
-        release = serving.release
-        changes = find_changes(release)
-        if changes is None:
-            raise UnknownResourceError(
-                "no release before this one was there to compare with, so no changes are known"
-            )
-        void = VOID_FILE in release.manifest.files
-        about = (changes.folder / CHANGES_MANIFEST).read_bytes()
-        files = {**changes.files, CHANGES_MANIFEST: ExportFile.of(about, "application/json")}
-        shelf = _Shelf.of(changes.folder, "exports/changes", files, void)
-        return shelf.send(request, name, _MOVING)
+        return _changes(serving.release, "exports/changes").send(request, name, _MOVING)
+
+    @readable(router, "/exports/changes/{asked}/{name}", "What changed with one release")
+    def fixed_changes(request: Request, asked: str, name: str) -> Response:
+        shelf = _changes(_release(serving, asked), f"exports/changes/{asked}")
+        return shelf.send(request, name, _FIXED)
 
     @readable(router, "/exports/{asked}/{name}", "A file of one release, for ever the same")
     def fixed_export(request: Request, asked: str, name: str) -> Response:
-        release = serving.release
-        version = release.manifest.version
-        if asked != version:
-            raise UnknownResourceError(
-                f'this server has version "{version}" of the release, and not "{asked}"'
-            )
-        return _shelf(release, f"exports/{version}").send(request, name, _FIXED)
+        return _shelf(_release(serving, asked), f"exports/{asked}").send(request, name, _FIXED)
 
     return router
+
+
+def _release(serving: Serving, version: str) -> Release:
+    """The release of a version: the one that is served, or one that is still kept beside it."""
+    current = serving.release
+    if version == current.manifest.version:
+        return current
+    if is_version(version):
+        with suppress(ReleaseError, OSError):
+            kept = Release.open(current.folder.parent / version)
+            if kept.manifest.version == version:
+                return kept
+    raise UnknownResourceError(
+        f'this server has version "{current.manifest.version}" of the release, and does not keep '
+        f'"{version}"'
+    )
+
+
+def _changes(release: Release, path: str) -> _Shelf:
+    changes = find_changes(release)
+    if changes is None:
+        raise UnknownResourceError(
+            "no release before this one was there to compare with, so no changes are known"
+        )
+    about = (changes.folder / CHANGES_MANIFEST).read_bytes()
+    files = {**changes.files, CHANGES_MANIFEST: ExportFile.of(about, "application/json")}
+    return _Shelf.of(changes.folder, path, files, VOID_FILE in release.manifest.files)
 
 
 def _shelf(release: Release, path: str) -> _Shelf:

@@ -98,15 +98,12 @@ class _BoundedProtocol(H11Protocol):
         self.app = self._guard(self.app)
 
     def _guard(self, app: ASGIApp) -> ASGIApp:
-        """Hand the application the means to cut, and no request that has two lengths.
-
-        h11 lets the chunks win over the length; a proxy that decides otherwise would take the rest
-        of the body for another request (RFC 9112, 6.1).
-        """
+        """Hand the application the means to cut, and no request that is not as it should be."""
 
         async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-            if {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}:
-                document = _problem(HTTPStatus.BAD_REQUEST, "the request has a length and chunks")
+            wrong = _what_is_wrong(scope)
+            if wrong:
+                document = _problem(*wrong)
                 refusal = JSONResponse(document, document["status"], _CLOSE, _PROBLEM)
                 await refusal(scope, receive, send)
                 return
@@ -174,7 +171,8 @@ class _BoundedProtocol(H11Protocol):
         """Tell what is wrong with a request that is not HTTP."""
         error = sys.exc_info()[1]
         hint = getattr(error, "error_status_hint", HTTPStatus.BAD_REQUEST)
-        self._refuse(HTTPStatus(hint), f"the request is not HTTP: {error or msg}")
+        reason = str(error or msg).partition(": ")[0]  # the rest is the client's own bytes
+        self._refuse(HTTPStatus(hint), f"the request is not HTTP: {reason}")
 
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
         body = json.dumps(_problem(status, detail)).encode()
@@ -186,7 +184,9 @@ class _BoundedProtocol(H11Protocol):
         ]
         try:
             pieces = [
-                self.conn.send(h11.Response(status_code=status, headers=headers)),
+                self.conn.send(
+                    h11.Response(status_code=status, headers=headers, reason=status.phrase)
+                ),
                 self.conn.send(h11.Data(data=body)),
                 self.conn.send(h11.EndOfMessage()),
             ]
@@ -202,6 +202,23 @@ class _BoundedProtocol(H11Protocol):
         with suppress(OSError):  # it is closed already
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self.transport.abort()
+
+
+def _what_is_wrong(scope: Scope) -> tuple[HTTPStatus, str] | None:
+    """Why a request that h11 took is not taken: its head is too long, or it has two lengths.
+
+    h11 lets chunks win over a length; a proxy that decides otherwise would take the rest of the
+    body for another request (RFC 9112, 6.1). And it bounds only a head that is not there yet.
+    """
+    headers = scope["headers"]
+    if {b"content-length", b"transfer-encoding"} <= {name for name, _ in headers}:
+        return HTTPStatus.BAD_REQUEST, "the request has a length and chunks"
+    head = len(scope["raw_path"]) + len(scope["query_string"])
+    head += sum(len(name) + len(value) for name, value in headers)
+    if head > _LONGEST_HEAD:
+        status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        return status, f"the head of a request may have {_LONGEST_HEAD:,} bytes; POST a long query"
+    return None
 
 
 def _problem(status: HTTPStatus, detail: str) -> dict[str, Any]:

@@ -41,7 +41,12 @@ class QueryObserver:
         if log == _STANDARD_OUTPUT:
             self._log = sys.stdout
         elif log:
-            self._log = open(log, "a", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+            try:
+                self._log = open(log, "a", encoding="utf-8")  # noqa: SIM115 - as long as we run
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                message = f"cannot write to {log}: {reason}; choose another with --query-log"
+                raise OSError(message) from error
         self._with_text = with_text
         self.registry = CollectorRegistry()
         self._queries = Counter(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_type_hints
 
 from warrantgraph.engine.workers import available_memory
-from warrantgraph_server.kinds import Engine, Network, Size
+from warrantgraph_server.kinds import Count, Duration, Endpoint, Engine, Network, Size, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ class Settings:
         About(
             "Seconds a query may take, from its start to the last byte of its answer; a request "
             "may lower it with the parameter timeout.",
-            kind=float,
+            kind=Span,
         ),
     ] = 30.0
     memory_limit: Annotated[
@@ -120,13 +120,13 @@ class Settings:
         int | None,
         About(
             "Long queries that run at the same time; short ones always may.",
-            kind=int,
+            kind=Count,
             default="4 per core, as far as 80 % of the free memory holds their limits",
         ),
     ] = None
     queue: Annotated[int, About("Queries that may wait; one more is told 503.", kind=int)] = 64
     queue_timeout: Annotated[
-        float, About("Seconds a query may wait for its turn before it is told 503.", kind=float)
+        float, About("Seconds a query may wait for its turn before it is told 503.", kind=Duration)
     ] = 30.0
     max_query: Annotated[
         int,
@@ -140,15 +140,16 @@ class Settings:
     max_rows: Annotated[
         int | None,
         About(
-            "Rows of the largest answer; a larger one is an error, never cut.",
-            kind=int,
+            "Rows of the largest answer to a query, or triples where it is a graph; a larger "
+            "one is an error, never cut.",
+            kind=Count,
             default="none",
         ),
     ] = None
     max_bytes: Annotated[
         int | None,
         About(
-            "Size of the largest answer; a larger one is an error, never cut.",
+            "Size of the largest answer to a query; a larger one is an error, never cut.",
             kind=Size,
             default="none",
             metavar="SIZE",
@@ -159,11 +160,12 @@ class Settings:
         About(
             "Let queries reach this endpoint by SERVICE; may be repeated.",
             default="none",
+            kind=Endpoint,
             metavar="IRI",
         ),
     ] = ()
     connections: Annotated[
-        int, About("Connections open at the same time; one more is closed at once.", kind=int)
+        int, About("Connections open at the same time; one more is closed at once.", kind=Count)
     ] = 1000
     trusted_proxies: Annotated[
         tuple[str, ...],
@@ -177,19 +179,21 @@ class Settings:
     ] = ()
     request_timeout: Annotated[
         float,
-        About("Seconds for the head of a request to arrive, and as many for its body.", kind=float),
+        About("Seconds for the head of a request to arrive, and as many for its body.", kind=Span),
     ] = 10.0
     send_timeout: Annotated[
         float,
-        About("Seconds a client may take nothing of an answer before it is cut off.", kind=float),
+        About("Seconds a client may take nothing of an answer before it is cut off.", kind=Span),
     ] = 30.0
     grace: Annotated[
-        float, About("Seconds that running queries are given at the end of the server.", kind=float)
+        float,
+        About("Seconds that running queries are given at the end of the server.", kind=Duration),
     ] = 10.0
     watch: Annotated[
         float,
         About(
-            "Seconds between looks for a new current release; 0 looks at SIGHUP only.", kind=float
+            "Seconds between looks for a new current release; 0 looks at SIGHUP only.",
+            kind=Duration,
         ),
     ] = 2.0
     query_log: Annotated[
@@ -203,7 +207,9 @@ class Settings:
     log_query_text: Annotated[
         bool,
         About(
-            "Write the text of queries to the log, not only their hash.", kind=bool, default="no"
+            "Write the text of queries to the --query-log, not only their hash.",
+            kind=bool,
+            default="no",
         ),
     ] = False
 

@@ -187,6 +187,7 @@ async def _answer(request: Request, runner: QueryRunner, operation: Operation) -
         wanted.formats,
         seconds=operation.seconds,
         encoded=not wanted.page,
+        limited=True,
     )
     media_type = wanted.media_types[answer.running.head.form]
     if media_type == _HTML:

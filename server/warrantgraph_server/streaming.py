@@ -15,8 +15,19 @@ from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
 
 from warrantgraph.engine import ANY_FORMAT, QueryDataset
-from warrantgraph.engine.workers import CODINGS, AnswerLimits, Request, RunningAnswer
-from warrantgraph.errors import AnswerTooLargeError, QueryTimeoutError, WarrantgraphError
+from warrantgraph.engine.workers import (
+    CODINGS,
+    RETRY_SECONDS,
+    AnswerLimits,
+    Request,
+    RunningAnswer,
+)
+from warrantgraph.errors import (
+    AnswerTooLargeError,
+    BusyError,
+    QueryTimeoutError,
+    WarrantgraphError,
+)
 from warrantgraph_server.codings import wanted_codings
 from warrantgraph_server.cutting import cut
 
@@ -94,12 +105,14 @@ class QueryRunner:
         *,
         seconds: float | None = None,
         encoded: bool = False,
+        limited: bool = False,
     ) -> QueryAnswer:
         """Evaluate a query until its answer has begun, for as long as the client is there.
 
         `seconds` lowers the time it has; with `encoded` the answer may be compressed, as the
-        request has it. Raises what `warrantgraph.engine.workers.Scheduler.evaluate` does, and
-        ClientDisconnect.
+        request has it; with `limited` it may not exceed the limits of the operator, who means
+        queries and not pages. Raises what `warrantgraph.engine.workers.Scheduler.evaluate`
+        does, and ClientDisconnect.
         """
         accepted = request.headers.get("accept-encoding") if encoded else None
         client = request.client.host if request.client else ""
@@ -108,7 +121,7 @@ class QueryRunner:
             dataset or QueryDataset(),
             formats,
             codings=wanted_codings(accepted, CODINGS),
-            limits=self._limits,
+            limits=self._limits if limited else AnswerLimits(),
             seconds=min(seconds or self._seconds, self._seconds),
         )
         with ExitStack() as held:
@@ -146,6 +159,8 @@ async def while_there(
         if working.done():
             return working.result()
         raise ClientDisconnect
+    except asyncio.CancelledError:  # by uvicorn, when the grace of the end is over
+        raise BusyError("the server is ending", retry_after=RETRY_SECONDS) from None
     finally:
         leaving.cancel()
         if not working.done():

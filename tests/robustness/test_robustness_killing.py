@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = NEEDS_PROC
 
-OK, TOO_LATE, NO_MEMORY = 200, 504, 507
+OK, BUSY, TOO_LATE, NO_MEMORY = 200, 503, 504, 507
 ENDED = {signal.SIGTERM: [0], signal.SIGINT: [0, 130]}
 WORK = 0.3
 """Processor seconds by which it is sure that a query runs."""
@@ -267,6 +267,18 @@ def test_at_a_signal_what_does_not_end_is_ended(data: str) -> None:
         reply = endless.result()
         assert reply is None or not reply.whole
         until(lambda: not any(map(alive, processes)), "all its processes are gone", safety=2)
+
+
+def test_who_still_waits_at_the_end_is_told(data: str) -> None:
+    with serving("--data", data, "--timeout", "60", "--grace", "1") as server:
+        before = cpu_seconds(server.pid)
+        waiting = Asking(server, CROSS_PRODUCT)
+        until_it_works(server, before)
+        server.process.terminate()
+        reply = waiting.result()
+        assert reply
+        check_problem(reply, [BUSY, NO_MEMORY])
+        assert server.process.wait(15) == 0
 
 
 def test_a_killed_server_leaves_nothing(data: str) -> None:

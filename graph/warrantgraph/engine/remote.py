@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http
 import http.client
+import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -22,7 +23,7 @@ __all__ = ["RemoteEvaluator"]
 
 _PIECE: Final = 64 * 1024
 _SECONDS_TO_CONNECT: Final = 10
-_LONGEST_REASON: Final = 300
+_LONGEST_REASON: Final = 2000
 _LONGEST_TAIL: Final = 64
 
 _ENDS: Final = {"json": b"}", "xml": b"</sparql>", "rdfxml": b"</rdf:RDF>"}
@@ -74,7 +75,8 @@ class RemoteEvaluator:
             if response.length:  # http.client does not mind that bytes are missing
                 raise http.client.IncompleteRead(b"", response.length)
         except (OSError, http.client.HTTPException) as error:
-            message = f"the engine at {self._host} cannot be reached, or broke off: {error!r}"
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            message = f"the engine at {self._host} cannot be reached, or broke off: {reason}"
             raise QueryEvaluationError(message) from error
         finally:
             connection.close()
@@ -115,4 +117,8 @@ class RemoteEvaluator:
 
 
 def _reason(response: http.client.HTTPResponse) -> str:
-    return response.read(_LONGEST_REASON).decode(errors="replace").strip()
+    text = response.read(_LONGEST_REASON).decode(errors="replace").strip()
+    try:
+        return str(json.loads(text)["detail"])  # a problem document (RFC 9457), as ours
+    except (ValueError, KeyError, TypeError):
+        return text

@@ -13,6 +13,7 @@ Linux or macOS; the bound on memory is Linux's.
 """
 
 from warrantgraph.engine.workers.coding import CODINGS
+from warrantgraph.engine.workers.fairness import RETRY_SECONDS
 from warrantgraph.engine.workers.launching import KeeperProcess
 from warrantgraph.engine.workers.messages import AnswerLimits, Request
 from warrantgraph.engine.workers.opening import (
@@ -27,6 +28,7 @@ from warrantgraph.engine.workers.scheduling import Lanes, Scheduler
 
 __all__ = [
     "CODINGS",
+    "RETRY_SECONDS",
     "AnswerLimits",
     "EngineKind",
     "KeeperProcess",

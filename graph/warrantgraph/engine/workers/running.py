@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final, Self
 
 from warrantgraph.engine.workers.frames import FrameKind
 from warrantgraph.engine.workers.messages import AnswerEnd, AnswerHead, decode_failure
-from warrantgraph.errors import QueryTimeoutError
+from warrantgraph.errors import (
+    QueryMemoryError,
+    QueryTimeoutError,
+    QueryTooDeepError,
+    WarrantgraphError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -18,7 +23,6 @@ if TYPE_CHECKING:
     from warrantgraph.engine.workers.messages import Request
     from warrantgraph.engine.workers.pacing import Pacing
     from warrantgraph.engine.workers.pool import WorkerPool
-    from warrantgraph.errors import WarrantgraphError
 
 __all__ = ["RunningAnswer"]
 
@@ -26,6 +30,13 @@ _MOST_WAITING_SECONDS: Final = 1.0
 
 _MOST_HELD: Final = 4
 """Pieces that wait for the reader; at that many, the worker waits."""
+
+
+_CAUSES: Final[dict[type[WarrantgraphError], str]] = {
+    QueryMemoryError: "memory",
+    QueryTooDeepError: "too-deep",
+}
+"""What a worker died of, in a word."""
 
 
 class RunningAnswer:
@@ -162,7 +173,7 @@ class RunningAnswer:
 
     def _die(self, failure: WarrantgraphError) -> None:
         self._failure = failure
-        self._pool.kills[type(failure).__name__] += 1
+        self._pool.kills[_CAUSES.get(type(failure), "died")] += 1
         self._stop()
 
     def _expire(self) -> None:
