@@ -13,7 +13,7 @@ still become a proper error.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import blake2b
 from time import monotonic
@@ -62,8 +62,6 @@ class Scheduler:
         self._pacing = Pacing()
         self._queue_seconds = lanes.queue_seconds
         self._known_long: OrderedDict[bytes, None] = OrderedDict()
-        self.started: Counter[str] = Counter()
-        """How many queries were begun in each lane."""
 
     async def evaluate(self, request: Request, client: str = "") -> RunningAnswer:
         """Run a query until its answer is complete, or has begun and may go on.
@@ -77,13 +75,12 @@ class Scheduler:
         """
         name = _name(request)
         if name not in self._known_long:
-            answer = await self._try(request, client)
+            answer = await self._try(request, client, name)
             if answer:
                 return answer
-            self._remember(name)
-        return await self._run_long(request, client)
+        return await self._run_long(request, client, name)
 
-    async def _try(self, request: Request, client: str) -> RunningAnswer | None:
+    async def _try(self, request: Request, client: str, name: bytes) -> RunningAnswer | None:
         """Give a query its trial; None where it is long and there is no slot for it now."""
         await self.trials.acquire(client, self._queue_seconds)
         try:
@@ -95,16 +92,16 @@ class Scheduler:
             self.trials.release(client)
         if answer.end:
             return answer
+        self._remember(name)
         if not self.long.try_acquire(client):
             answer.close("queue")
             return None
-        self._remember(_name(request))
         return await self._go_on(answer, client)
 
     async def _start_trial(self, request: Request) -> RunningAnswer:
         """Run a query for the length of a trial, lowered before its end if others run as well."""
         self._pacing.take_care()
-        answer = await self._start(request, "trial")
+        answer = await self._start(request)
         try:
             known = await answer.known_within(ALONE_SECONDS)
             if not known and self.trials.held + self.long.held > 1:
@@ -116,17 +113,17 @@ class Scheduler:
             raise
         return answer
 
-    async def _run_long(self, request: Request, client: str) -> RunningAnswer:
+    async def _run_long(self, request: Request, client: str, name: bytes) -> RunningAnswer:
         await self.long.acquire(client, self._queue_seconds)
         try:
-            answer = await self._start(request, "long")
+            answer = await self._start(request)
         except BaseException:
             self.long.release(client)
             raise
         begun = monotonic()
         answer = await self._go_on(answer, client)
         if answer.whole is not None and monotonic() - begun < TRIAL_SECONDS:
-            self._known_long.pop(_name(request), None)  # it was the machine that was slow
+            self._known_long.pop(name, None)  # it was the machine that was slow
         return answer
 
     async def _go_on(self, answer: RunningAnswer, client: str) -> RunningAnswer:
@@ -140,14 +137,13 @@ class Scheduler:
             raise
         return answer
 
-    async def _start(self, request: Request, lane: str) -> RunningAnswer:
+    async def _start(self, request: Request) -> RunningAnswer:
         try:
             async with asyncio.timeout(self._queue_seconds):
                 worker = await self.pool.take()
         except TimeoutError:
             message = "the process that holds the data is being started anew"
             raise BusyError(message, retry_after=RETRY_SECONDS) from None
-        self.started[lane] += 1
         return RunningAnswer(self.pool, worker, request, self._pacing)
 
     def _remember(self, name: bytes) -> None:
