@@ -14,19 +14,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
-from rdflib import OWL, RDF, SH, Graph, Literal, URIRef
+from rdflib import OWL, RDF, SH, Graph, URIRef
 
 from warrantgraph.namespaces import WG
+from warrantgraph.paths import read_path
+from warrantgraph.reports import Finding, Severity
 from warrantgraph.resources import ONTOLOGY, SHAPES
-from warrantgraph.validation import (
-    SHAPE,
-    Finding,
-    Severity,
-    as_rdflib,
-    load_shapes,
-    path_text,
-    validate,
-)
+from warrantgraph.validation import SHAPE, as_rdflib, load_shapes, validate
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier, Node
@@ -37,7 +31,7 @@ FAILING = sorted(CASES.glob("*/fail-*.trig"))
 TARGETS = (SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf)
 NO_CONSTRAINT = {RDF.type, SH.name, SH.message, SH.severity, SH.path, SH.flags, *TARGETS}
 
-Result = tuple["Node | None", ...]
+Result = tuple["Node | str | None", ...]
 
 
 @cache
@@ -69,7 +63,7 @@ def alone(shape: URIRef) -> Graph:
 def findings(data: Graph, file: Path) -> list[Finding]:
     shape = SHAPE[file.parent.name]
     found = validate(data, alone(shape)).findings
-    assert all(finding.shape == shape for finding in found)
+    assert all(finding.rule == str(shape) for finding in found)
     return list(found)
 
 
@@ -98,7 +92,7 @@ def expected_results(expected: Graph) -> list[Result]:
         results.append(
             (
                 expected.value(node, SH.focusNode),
-                None if path is None else Literal(path_text(expected, path)),
+                None if path is None else str(read_path(expected, path)),
                 expected.value(node, SH.value),
                 expected.value(node, SH.sourceConstraintComponent),
                 expected.value(node, SH.resultSeverity),
@@ -110,7 +104,7 @@ def expected_results(expected: Graph) -> list[Result]:
 def as_result(finding: Finding) -> Result:
     return (
         finding.focus_node,
-        None if finding.path is None else Literal(finding.path),
+        None if finding.path is None else str(finding.path),
         finding.value,
         finding.constraint,
         finding.severity.iri,

@@ -28,11 +28,12 @@ from warrantgraph.release import (
     make_room,
     write_release,
 )
+from warrantgraph.reports import Report, Severity
 from warrantgraph.resources import Inputs
 from warrantgraph.serialization import EXPORTS, canonical_quads, serialize_exports
 from warrantgraph.source import Source, list_sources, read_source
 from warrantgraph.statistics import count
-from warrantgraph.validation import Severity, ValidationReport, load_shapes, validate
+from warrantgraph.validation import load_shapes, validate
 from warrantgraph.vocabulary import (
     ontology_version,
     read_alignments,
@@ -91,7 +92,7 @@ def build(
         return _release(out, graphs, sources, report, ontology_version(ontology), announce)
 
 
-def _require_conformance(report: ValidationReport) -> None:
+def _require_conformance(report: Report) -> None:
     violations = report.at_least(Severity.VIOLATION)
     if violations:
         lines = [f"  {compact(str(found.focus_node))}: {found.message}" for found in violations]
@@ -120,7 +121,7 @@ def _release(
     out: Path,
     graphs: NamedGraphs,
     sources: Sequence[Source],
-    report: ValidationReport,
+    report: Report,
     terms: str,
     announce: Callable[[str], object],
 ) -> Release:

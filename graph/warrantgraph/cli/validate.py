@@ -6,21 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH, Graph, URIRef
 
 from warrantgraph.cli.build import DEFAULT_OUT
 from warrantgraph.errors import InputError
+from warrantgraph.namespaces import compact
 from warrantgraph.reasoning.inference import infer
 from warrantgraph.release import Release
-from warrantgraph.validation import (
-    Finding,
-    RdfInput,
-    Severity,
-    find_rdf_files,
-    load_shapes,
-    read_rdf,
-    shorten,
-)
+from warrantgraph.reports import Finding, Severity, shorten
+from warrantgraph.validation import RdfInput, find_rdf_files, load_shapes, read_rdf
 from warrantgraph.validation import (
     validate as validate_graph,
 )
@@ -123,9 +117,11 @@ def _print_by_file(findings: Iterable[Finding], data: RdfInput) -> None:
 
 def _describe(finding: Finding) -> str:
     severity = click.style(f"{finding.severity.lower():9}", fg=_COLOURS[finding.severity])
-    where = " ".join(filter(None, (shorten(finding.focus_node), finding.path)))
+    where = " ".join(
+        filter(None, (shorten(finding.focus_node or URIRef("")), str(finding.path or "")))
+    )
     value = "" if finding.value in (None, finding.focus_node) else f" {shorten(finding.value)}"
-    what = f"{finding.message} [{shorten(finding.shape)}]"
+    what = f"{finding.message} [{compact(finding.rule)}]"
     return f"  {severity}  {where}{value}\n{'':13}{what}"
 
 

@@ -11,11 +11,11 @@ from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
 
 from warrantgraph.errors import InputError
 from warrantgraph.namespaces import BASE
+from warrantgraph.paths import read_path
+from warrantgraph.reports import Finding, Report, Severity
 from warrantgraph.resources import SHAPES
 from warrantgraph.validation.prepared import PreparedGraph
 from warrantgraph.validation.reading import find_rdf_files, read_rdf
-from warrantgraph.validation.report import Finding, Severity, ValidationReport
-from warrantgraph.validation.terms import path_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def load_shapes(folder: Path = SHAPES) -> Graph:
     return read_rdf(find_rdf_files(folder)).graph
 
 
-def validate(data: Graph, shapes: Graph) -> ValidationReport:
+def validate(data: Graph, shapes: Graph) -> Report:
     """Check a graph against shapes.
 
     Nothing is inferred here: give the union of what is asserted, of the vocabulary and of what
@@ -48,7 +48,7 @@ def validate(data: Graph, shapes: Graph) -> ValidationReport:
     ...     @prefix wg: <https://w3id.org/warrantgraph/ontology#> .
     ...     <urn:warrant> a wg:ArrestWarrant .''')
     >>> report = validate(nobody, load_shapes())
-    >>> report.conforms, report.findings[-1].shape.fragment
+    >>> report.conforms, report.findings[-1].rule.partition("#")[2]
     (False, 'ArrestWarrant-namesSubject')
     """
     normalize = rdflib.NORMALIZE_LITERALS
@@ -69,7 +69,7 @@ def validate(data: Graph, shapes: Graph) -> ValidationReport:
     _, results, text = cast("tuple[bool, Graph | ValidationFailure, str]", outcome)
     if not isinstance(results, Graph):
         raise InputError(f"the shapes cannot be used: {text}")
-    return ValidationReport.of(
+    return Report.of(
         _finding(results, node) for node in results.subjects(RDF.type, SH.ValidationResult)
     )
 
@@ -77,10 +77,10 @@ def validate(data: Graph, shapes: Graph) -> ValidationReport:
 def _finding(results: Graph, node: Node) -> Finding:
     path = results.value(node, SH.resultPath)
     return Finding(
+        rule=str(_required(results, node, SH.sourceShape)),
         focus_node=_required(results, node, SH.focusNode),
-        path=None if path is None else path_text(results, path),
+        path=None if path is None else read_path(results, path),
         value=results.value(node, SH.value),
-        shape=_required(results, node, SH.sourceShape),
         constraint=URIRef(str(_required(results, node, SH.sourceConstraintComponent))),
         severity=Severity.from_iri(results.value(node, SH.resultSeverity)),
         message=_message(results, node),
