@@ -30,7 +30,7 @@ from warrantgraph.cli.check import check
 from warrantgraph.errors import InputError, ReasonerError
 from warrantgraph.namespaces import WG
 from warrantgraph.resources import COMPETENCY, ONTOLOGY, SHAPES
-from warrantgraph.validation.reading import read_rdf
+from warrantgraph.validation import find_inputs, read_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +149,7 @@ def test_the_vocabulary_passes(gate: str) -> None:
 
 
 def test_the_release_has_no_word_for_guilt(release: Release) -> None:
-    graph = read_rdf([release.dataset]).graph
+    graph = read_graph(find_inputs(release.dataset))
     assert [str(finding) for finding in find_guilt(graph, load_allowed())] == []
 
 

@@ -1,7 +1,7 @@
-"""RDF files as one graph, which remembers the file that speaks of each node.
+"""Reads inputs into one index; one that cannot be read hides nothing of the others.
 
-pyoxigraph parses: it says the line and column of a mistake, keeps every literal as it is
-written, and reaches for nothing outside the file.
+pyoxigraph parses: it says the line and column of a mistake, keeps every literal as it is written,
+and reaches for nothing outside the file.
 """
 
 from __future__ import annotations
@@ -10,105 +10,118 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import Graph, Literal
+from rdflib import Graph
 
 from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
-from warrantgraph.validation.terms import as_rdflib
+from warrantgraph.validation.index import TripleIndex
+from warrantgraph.validation.prolog import check_xml
+from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from rdflib.term import Node
+    from warrantgraph.validation.inputs import Input
 
-__all__ = ["FORMATS", "RdfInput", "find_rdf_files", "read_rdf"]
-
-FORMATS: dict[str, ox.RdfFormat] = {
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
-}
-"""Format of a file by the end of its name."""
+__all__ = ["Data", "blank_node_scope", "parse", "read_data", "read_graph"]
 
 
 @dataclass(frozen=True, slots=True)
-class RdfInput:
-    """What was read: the union of all files and graphs, and where each node is."""
+class Data:
+    """What was read: the union of all inputs and their graphs, and what could not be read."""
 
-    graph: Graph
-    subjects: Mapping[Node, Path]
-    """The first file in which a node is a subject."""
+    index: TripleIndex
+    inputs: tuple[Input, ...]
+    """All inputs, those too that could not be read; their numbers name blank nodes."""
 
-    objects: Mapping[Node, Path]
-    """The first file in which a node is an object."""
+    unread: tuple[InputError, ...] = ()
 
-    def file_of(self, *nodes: Node | None) -> Path | None:
-        """Return the file that says most of the first node it knows, or None."""
-        for index in (self.subjects, self.objects):
-            for node in nodes:
-                if node is not None and node in index:
-                    return index[node]
-        return None
+    @property
+    def graph(self) -> Graph:
+        """The triples as a graph of rdflib's that cannot be written to; nothing is copied."""
+        return graph_of(self.index)
 
 
-def find_rdf_files(path: Path) -> tuple[Path, ...]:
-    """Return the file, or all RDF files in the folder and below it, sorted.
+def read_data(inputs: Sequence[Input], tell: Callable[[Path], object] = bool) -> Data:
+    """Read inputs into one index; `tell` is told the name of each before it is read.
 
-    Raises MissingFileError when nothing is there, so that an empty folder does not pass for a
-    valid one; InputError when a file's name does not say its format.
+    Of an input that cannot be read no triple counts: what it says is not known.
     """
-    if path.is_dir():
-        found = sorted(
-            file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file()
-        )
-        if not found:
-            raise MissingFileError("there are no RDF files in this folder", file=path)
-        return tuple(found)
-    if not path.exists():
-        raise MissingFileError("there is no such file", file=path)
-    if path.suffix not in FORMATS:
-        raise InputError("not an RDF file", file=path, hint=f"one of {', '.join(FORMATS)}")
-    return (path,)
+    unread: dict[int, InputError] = {}
+    index = _read(inputs, unread, tell)
+    if unread:
+        # What stood before the mistake is in the index, and an index does not shrink.
+        index = _read(inputs, dict(unread), tell)
+    return Data(index, tuple(inputs), tuple(unread.values()))
 
 
-def read_rdf(files: Iterable[Path]) -> RdfInput:
-    """Read files into one graph, the graphs of a dataset united.
+def read_graph(inputs: Iterable[Input]) -> Graph:
+    """Read inputs into one graph of rdflib's own.
 
-    Raises TurtleSyntaxError, or InputError for the other formats, with line and column.
+    Raises the first InputError, of TurtleSyntaxError's kind where the input is Turtle.
     """
+    data = read_data(tuple(inputs))
+    for error in data.unread:
+        raise error
     graph = Graph()
-    subjects: dict[Node, Path] = {}
-    objects: dict[Node, Path] = {}
-    for number, file in enumerate(files):
-        for quad in _parse(file):
-            subject, predicate, value = _triple(quad, file, scope=f"f{number}.")
-            graph.add((subject, predicate, value))
-            subjects.setdefault(subject, file)
-            if not isinstance(value, Literal):
-                objects.setdefault(value, file)
-    return RdfInput(graph, subjects, objects)
+    graph += data.graph
+    return graph
 
 
-def _parse(file: Path) -> Iterable[ox.Quad]:
-    rdf_format = FORMATS[file.suffix]
+def _read(
+    inputs: Sequence[Input], unread: dict[int, InputError], tell: Callable[[Path], object]
+) -> TripleIndex:
+    """Read the inputs that are not known to be unreadable; note those that turn out to be."""
+    index = TripleIndex()
+    for number, given in enumerate(inputs):
+        if number in unread:
+            continue
+        tell(given.name)
+        try:
+            index.add_quads(parse(given), scope=blank_node_scope(number))
+        except InputError as error:
+            unread[number] = _in(error, given.name)
+    return index
+
+
+def blank_node_scope(number: int) -> str:
+    """Return how the names of the blank nodes of an input begin, by its number.
+
+    >>> blank_node_scope(2)
+    'f2.b'
+    """
+    return f"f{number}.b"
+
+
+def parse(given: Input) -> Iterator[ox.Quad]:
+    """Give the quads of an input, in its order.
+
+    Raises InputError, with line and column of a mistake where the parser knows them.
+    """
+    if given.format == ox.RdfFormat.RDF_XML:
+        check_xml(given)
     try:
-        yield from ox.parse(path=file, format=rdf_format, base_iri=file.resolve().as_uri())
+        with given.open() as file:
+            yield from ox.parse(file, format=given.format, base_iri=given.base)
     except FileNotFoundError as error:
-        raise MissingFileError("there is no such file", file=file) from error
+        raise MissingFileError("there is no such file", file=given.name) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=given.name) from error
     except SyntaxError as error:
-        kind = TurtleSyntaxError if rdf_format == ox.RdfFormat.TURTLE else InputError
-        message = f"not {rdf_format.name}: {error.msg}"
-        raise kind(message, file=file, line=error.lineno, column=error.offset) from error
+        raise _syntax_error(given, error) from error
 
 
-def _triple(quad: ox.Quad, file: Path, scope: str) -> tuple[Node, Node, Node]:
-    try:
-        subject, predicate, value = (
-            as_rdflib(term, scope=scope) for term in (quad.subject, quad.predicate, quad.object)
-        )
-    except InputError as error:
-        raise InputError(error.message, file=file, value=error.value) from error
-    return subject, predicate, value
+def _syntax_error(given: Input, error: SyntaxError) -> InputError:
+    kind = TurtleSyntaxError if given.format == ox.RdfFormat.TURTLE else InputError
+    message, hint = f"not {given.format.name}: {error.msg}", None
+    if "LoadDocumentCallback" in error.msg:
+        message = "a context from elsewhere is refused, nothing is fetched"
+        hint = "write the context into the file"
+    return kind(message, file=given.name, line=error.lineno, column=error.offset, hint=hint)
+
+
+def _in(error: InputError, name: Path) -> InputError:
+    """The same error, which says where it is."""
+    if error.file is not None:
+        return error
+    return type(error)(error.message, file=name, value=error.value, hint=error.hint)
