@@ -128,7 +128,7 @@ class TripleIndex:
         if isinstance(term, ox.NamedNode):
             return self._number(term)
         if isinstance(term, ox.Triple) or term.direction is not None:
-            as_rdflib(term)  # which says what is wrong with it
+            return self.intern(as_rdflib(term))  # which says what is wrong with it
         if term.datatype.value in _TIDIED:
             number = self._ids[term] = self.intern(as_rdflib(term))
             return number
