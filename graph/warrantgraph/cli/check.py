@@ -16,7 +16,8 @@ from warrantgraph.cli.build import DEFAULT_OUT
 from warrantgraph.errors import ReleaseError
 from warrantgraph.release import Release
 from warrantgraph.resources import COMPETENCY, ONTOLOGY, SHAPES
-from warrantgraph.validation.reading import find_rdf_files, read_rdf
+from warrantgraph.validation.inputs import find_rdf_files
+from warrantgraph.validation.reading import read_rdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

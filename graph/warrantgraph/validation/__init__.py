@@ -5,17 +5,23 @@ file speaks of which node, so that a finding can be shown where it has to be men
 """
 
 from warrantgraph.validation.index import TripleIndex
-from warrantgraph.validation.reading import RdfInput, find_rdf_files, read_rdf
+from warrantgraph.validation.inputs import FORMATS, Input, find_rdf_files
+from warrantgraph.validation.reading import Data, RdfInput, blank_node_scope, read_data, read_rdf
 from warrantgraph.validation.shacl import SHAPE, load_shapes, validate
 from warrantgraph.validation.terms import as_rdflib
 
 __all__ = [
+    "FORMATS",
     "SHAPE",
+    "Data",
+    "Input",
     "RdfInput",
     "TripleIndex",
     "as_rdflib",
+    "blank_node_scope",
     "find_rdf_files",
     "load_shapes",
+    "read_data",
     "read_rdf",
     "validate",
 ]

@@ -1,4 +1,4 @@
-"""RDF files as one graph, which remembers the file that speaks of each node.
+"""RDF files as one index of triples; a file that cannot be read hides none of the others.
 
 pyoxigraph parses: it says the line and column of a mistake, keeps every literal as it is
 written, and reaches for nothing outside the file.
@@ -6,32 +6,111 @@ written, and reaches for nothing outside the file.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 from rdflib import Graph, Literal
 
-from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
-from warrantgraph.validation.terms import as_rdflib
+from warrantgraph.errors import InputError
+from warrantgraph.validation.index import TripleIndex
+from warrantgraph.validation.inputs import Input
+from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from pathlib import Path
 
     from rdflib.term import Node
 
-__all__ = ["FORMATS", "RdfInput", "find_rdf_files", "read_rdf"]
+__all__ = ["Data", "RdfInput", "blank_node_scope", "read_data", "read_rdf"]
 
-FORMATS: dict[str, ox.RdfFormat] = {
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
-}
-"""Format of a file by the end of its name."""
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What was read: the union of all files and graphs."""
+
+    index: TripleIndex
+
+    inputs: tuple[Input, ...]
+    """All that was to be read, in this order; their blank nodes are named by their numbers."""
+
+    unread: tuple[InputError, ...] = ()
+    """What could not be read: of these files no triple counts."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The names of all that was to be read."""
+        return tuple(each.name for each in self.inputs)
+
+    @property
+    def graph(self) -> Graph:
+        """The triples as a graph that cannot be changed."""
+        return graph_of(self.index)
+
+
+def blank_node_scope(number: int) -> str:
+    """Return what the names of the blank nodes of a file begin with; their own number follows.
+
+    >>> blank_node_scope(2)
+    'f2.b'
+    """
+    return f"f{number}.b"
+
+
+def read_data(files: Iterable[Path | Input]) -> Data:
+    """Read files, or bytes in their place, into one index.
+
+    What cannot be read is told in `unread`, with line and column where they are known. Raises
+    InputError when the name of a file does not say its format.
+
+    >>> from pathlib import Path
+    >>> import pyoxigraph as ox
+    >>> good = Input(Path("good"), ox.RdfFormat.TURTLE, b"<urn:a> <urn:p> 1 .")
+    >>> bad = Input(Path("bad"), ox.RdfFormat.TURTLE, b"<urn:b> <urn:p> 2 . nonsense")
+    >>> data = read_data([good, bad])
+    >>> len(data.index), [error.file.name for error in data.unread]
+    (1, ['bad'])
+    """
+    inputs = [file if isinstance(file, Input) else Input.of(file) for file in files]
+    broken: dict[int, InputError] = {}
+    with _no_collection():
+        index = _index(inputs, broken)
+        if broken:  # their first triples are in it
+            index = _index(inputs, broken)
+    return Data(index, tuple(inputs), tuple(error for _, error in sorted(broken.items())))
+
+
+def _index(inputs: list[Input], broken: dict[int, InputError]) -> TripleIndex:
+    index = TripleIndex()
+    for number, each in enumerate(inputs):
+        if number not in broken:
+            try:
+                index.add_quads(each.quads(), blank_node_scope(number))
+            except InputError as error:
+                where = error.file or each.name
+                broken[number] = type(error)(
+                    error.message,
+                    file=where,
+                    line=error.line,
+                    column=error.column,
+                    value=error.value,
+                    hint=error.hint,
+                )
+    return index
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Leave the garbage collector out: nothing that is made here is garbage, and it is a lot."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,61 +133,24 @@ class RdfInput:
         return None
 
 
-def find_rdf_files(path: Path) -> tuple[Path, ...]:
-    """Return the file, or all RDF files in the folder and below it, sorted.
-
-    Raises MissingFileError when nothing is there, so that an empty folder does not pass for a
-    valid one; InputError when a file's name does not say its format.
-    """
-    if path.is_dir():
-        found = sorted(
-            file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file()
-        )
-        if not found:
-            raise MissingFileError("there are no RDF files in this folder", file=path)
-        return tuple(found)
-    if not path.exists():
-        raise MissingFileError("there is no such file", file=path)
-    if path.suffix not in FORMATS:
-        raise InputError("not an RDF file", file=path, hint=f"one of {', '.join(FORMATS)}")
-    return (path,)
-
-
 def read_rdf(files: Iterable[Path]) -> RdfInput:
-    """Read files into one graph, the graphs of a dataset united.
+    """Read files into one graph in memory, the graphs of a dataset united.
 
     Raises TurtleSyntaxError, or InputError for the other formats, with line and column.
     """
+    data = read_data(files)
+    if data.unread:
+        raise data.unread[0]
     graph = Graph()
+    for triple in data.graph:
+        graph.add(triple)
     subjects: dict[Node, Path] = {}
     objects: dict[Node, Path] = {}
-    for number, file in enumerate(files):
-        for quad in _parse(file):
-            subject, predicate, value = _triple(quad, file, scope=f"f{number}.")
-            graph.add((subject, predicate, value))
-            subjects.setdefault(subject, file)
+    for number, each in enumerate(data.inputs):
+        alone = TripleIndex()
+        alone.add_quads(each.quads(), blank_node_scope(number))
+        for subject, _, value in graph_of(alone):
+            subjects.setdefault(subject, each.name)
             if not isinstance(value, Literal):
-                objects.setdefault(value, file)
+                objects.setdefault(value, each.name)
     return RdfInput(graph, subjects, objects)
-
-
-def _parse(file: Path) -> Iterable[ox.Quad]:
-    rdf_format = FORMATS[file.suffix]
-    try:
-        yield from ox.parse(path=file, format=rdf_format, base_iri=file.resolve().as_uri())
-    except FileNotFoundError as error:
-        raise MissingFileError("there is no such file", file=file) from error
-    except SyntaxError as error:
-        kind = TurtleSyntaxError if rdf_format == ox.RdfFormat.TURTLE else InputError
-        message = f"not {rdf_format.name}: {error.msg}"
-        raise kind(message, file=file, line=error.lineno, column=error.offset) from error
-
-
-def _triple(quad: ox.Quad, file: Path, scope: str) -> tuple[Node, Node, Node]:
-    try:
-        subject, predicate, value = (
-            as_rdflib(term, scope=scope) for term in (quad.subject, quad.predicate, quad.object)
-        )
-    except InputError as error:
-        raise InputError(error.message, file=file, value=error.value) from error
-    return subject, predicate, value

@@ -14,8 +14,9 @@ from warrantgraph.namespaces import BASE
 from warrantgraph.paths import read_path
 from warrantgraph.reports import Finding, Report, Severity
 from warrantgraph.resources import SHAPES
+from warrantgraph.validation.inputs import find_rdf_files
 from warrantgraph.validation.prepared import PreparedGraph
-from warrantgraph.validation.reading import find_rdf_files, read_rdf
+from warrantgraph.validation.reading import read_rdf
 
 if TYPE_CHECKING:
     from pathlib import Path
