@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +12,8 @@ import pytest
 from command import run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from command import Done
     from warrantgraph.release import Release
 
@@ -88,7 +89,7 @@ def found(*arguments: str, stdin: str = "") -> list[str]:
 
 
 def place(finding: dict[str, Any]) -> str:
-    where = finding.get("place") or {}
+    where: dict[str, Any] = finding.get("place") or {}
     return ":".join(str(where[part]) for part in ("file", "line", "column") if part in where)
 
 

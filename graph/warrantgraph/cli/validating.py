@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from warrantgraph.cli.changes import changed_files
 from warrantgraph.cli.delivery import deliver, refuse
@@ -13,7 +13,7 @@ from warrantgraph.cli.main import EXIT_CODES, exit_code
 from warrantgraph.errors import InputError
 from warrantgraph.reports import Report
 from warrantgraph.reports.source_lines import SourceLines
-from warrantgraph.validation.inputs import Input, find_inputs, format_of
+from warrantgraph.validation.inputs import FORMATS, Input, find_inputs, format_of
 from warrantgraph.validation.running import check_inputs, read_shapes
 from warrantgraph.validation.touching import Changes, Version
 
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_STANDARD_INPUT = Path("-")
+_STANDARD_INPUT: Final = Path("-")
+_SUFFIXES: Final = {
+    "jsonld": ".jsonld",
+    "nquads": ".nq",
+    "ntriples": ".nt",
+    "rdfxml": ".rdf",
+    "trig": ".trig",
+    "turtle": ".ttl",
+}
+"""The end of a file's name for each value of `--input-format`."""
 
 
 def run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
@@ -90,10 +99,7 @@ def _inputs(
 
 
 def _given(arguments: Mapping[str, Any]) -> Input:
-    name = arguments["input_format"]
-    formats = {"ntriples": ".nt", "nquads": ".nq", "rdfxml": ".rdf", "turtle": ".ttl"}
-    kind = format_of(Path(f"-{formats.get(name, f'.{name}')}"))
-    assert kind is not None  # noqa: S101 - one of those that the command allows
+    kind = FORMATS[_SUFFIXES[arguments["input_format"]]]
     return Input(_STANDARD_INPUT, kind, sys.stdin.buffer.read())
 
 

@@ -6,7 +6,7 @@ does all there is to do, from files to findings with their places.
 
 from warrantgraph.validation.index import TripleIndex
 from warrantgraph.validation.inputs import Input, find_inputs
-from warrantgraph.validation.reading import Data, read_data, read_graph
+from warrantgraph.validation.reading import Data, blank_node_scope, read_data, read_graph
 from warrantgraph.validation.running import check_inputs
 from warrantgraph.validation.shacl import SHAPE, load_shapes, validate
 from warrantgraph.validation.terms import as_rdflib
@@ -17,6 +17,7 @@ __all__ = [
     "Input",
     "TripleIndex",
     "as_rdflib",
+    "blank_node_scope",
     "check_inputs",
     "find_inputs",
     "load_shapes",

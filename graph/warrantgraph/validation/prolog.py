@@ -6,13 +6,13 @@ fetches nothing, and knows where it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from warrantgraph.errors import InputError
 
 if TYPE_CHECKING:
-    from warrantgraph.validation.inputs import Input
+    from pathlib import Path
 
 __all__ = ["check_xml"]
 
@@ -25,7 +25,7 @@ _DEEPEST: Final = 1_000
 _PIECE: Final = 1 << 16
 
 
-def check_xml(given: Input) -> None:
+def check_xml(stream: IO[bytes], name: Path) -> None:
     """Raise InputError where the document names what is outside of it, grows or nests too deep.
 
     What else is wrong with it is left to the parser.
@@ -33,13 +33,14 @@ def check_xml(given: Input) -> None:
     parser = expat.ParserCreate()
     depth = 0
 
-    def refuse(message: str, value: str | None = None) -> None:
+    def refuse(message: str, value: str | None = None, hint: str | None = None) -> None:
         raise InputError(
             message,
-            file=given.name,
+            file=name,
             line=parser.CurrentLineNumber,
             column=parser.CurrentColumnNumber + 1,
             value=value,
+            hint=hint,
         )
 
     def start_doctype(_name: str, system: str | None, public: str | None, _subset: bool) -> None:
@@ -56,7 +57,7 @@ def check_xml(given: Input) -> None:
         _notation: str | None,
     ) -> None:
         if is_parameter:
-            refuse("a parameter entity is refused", name)
+            refuse("a parameter entity is refused, nothing is fetched", name)
         elif value is None:
             refuse("an external entity is refused, nothing is fetched", system or public)
         elif "&" in value or len(value) > _LONGEST_ENTITY:
@@ -77,8 +78,7 @@ def check_xml(given: Input) -> None:
     parser.StartElementHandler = start_element
     parser.EndElementHandler = end_element
     try:
-        with given.open() as file:
-            while piece := file.read(_PIECE):
-                parser.Parse(piece)
+        while piece := stream.read(_PIECE):
+            parser.Parse(piece)
     except expat.ExpatError:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SH
+from rdflib import RDF, SH, Graph
 
 from warrantgraph.errors import InputError
 from warrantgraph.reasoning.inference import infer
@@ -16,8 +16,6 @@ from warrantgraph.vocabulary import read_ontology, read_schemes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from rdflib import Graph
 
     from warrantgraph.reports import Report
     from warrantgraph.validation.inputs import Input
@@ -46,7 +44,7 @@ def check_inputs(
     data = read_data(inputs, lambda name: tell(f"{READING}{name}"))
     tell("validating")
     triples = len(data.index)
-    graph = _with_ontology(data.graph) if ontology else data.graph
+    graph = _with_ontology(data.graph) if ontology else _copy(data.graph)
     report = validate(graph, load_shapes() if shapes is None else shapes)
     tell("looking for the places of findings")
     findings = with_fingerprints(report.findings, data.graph)
@@ -82,3 +80,9 @@ def _with_ontology(data: Graph) -> Graph:
         if triple[0] not in terms:
             asserted.add(triple)
     return asserted + ontology + infer(asserted, ontology)
+
+
+def _copy(graph: Graph) -> Graph:
+    copy = Graph()
+    copy += graph
+    return copy

@@ -59,19 +59,15 @@ class Changes:
                 _triples(content, version) for content in (version.before, version.after)
             )
             for subject, _, value in before ^ after:
-                nodes |= {
-                    URIRef(each.value)
-                    for each in (subject, value)
-                    if isinstance(each, ox.NamedNode)
-                }
+                nodes.update(_iris(subject, value))
         return cls(frozenset(files), frozenset(nodes))
 
     def touch(self, finding: Finding) -> bool:
         """Whether the finding stands in a changed file, or is about a node of a changed triple."""
         places = (finding.place, finding.focus_place)
-        return any(
-            place is not None and place.file.resolve() in self.files for place in places
-        ) or (finding.focus_node in self.nodes or finding.value in self.nodes)
+        if any(place is not None and place.file.resolve() in self.files for place in places):
+            return True
+        return finding.focus_node in self.nodes or finding.value in self.nodes
 
 
 def _triples(content: bytes | None, version: Version) -> set[OxTriple]:
