@@ -56,3 +56,13 @@ def test_source_lines_are_read_as_they_stand(tmp_path: Path) -> None:
     assert lines(Place(file, 2)) == "two é"
     assert lines(Place(file, 1)) == "one"
     assert [lines(Place(tmp_path / name, 1)) for name in ("gone", "")] == [None, None]
+
+
+def test_source_lines_are_given_in_any_order_and_from_many_files(tmp_path: Path) -> None:
+    names = [tmp_path / f"{number}.nt" for number in range(70)]
+    for name in names:
+        name.write_text("".join(f"{name.stem}:{line}\n" for line in range(1, 1001)))
+    lines = SourceLines()
+    for line in (1000, 1, 256, 257, 513, 512):
+        assert [lines(Place(name, line)) for name in names] == [f"{n.stem}:{line}" for n in names]
+    assert lines(Place(names[0], 1001)) is None

@@ -7,6 +7,7 @@ the excerpt is as wide as asked for, and its marks stand under what they mark.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -104,6 +105,7 @@ def _window(line: str, start: int, width: int) -> tuple[int, int]:
     return low, high
 
 
+@lru_cache(4096)
 def _cells(character: str) -> int:
     return _TAB if character == "\t" else max(1, cell_len(visible(character)))
 

@@ -18,13 +18,16 @@ _LONGEST_LINE: Final = 1 << 20
 """Bytes; a longer line is not shown, so that findings in it cost no more than others."""
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_STEP: Final = 64
+"""Lines between two places that are kept, so that no line is far from one."""
+
+_OPEN_FILES: Final = 64
 
 
 class SourceLines:
     """Gives the line of a place, without its end; None where it cannot be read.
 
-    Fast where places are asked for by file and in the order of lines, as formats do: one file is
-    mapped at a time, and the search goes on where it ended.
+    Files are mapped, not read, and lines may be asked for in any order.
 
     >>> from pathlib import Path
     >>> from warrantgraph.reports import Place
@@ -36,44 +39,65 @@ class SourceLines:
     def __init__(self, contents: Mapping[Path, bytes] | None = None) -> None:
         """`contents` are what was read from elsewhere than files, such as standard input."""
         self._contents = contents or {}
-        self._file: Path | None = None
-        self._text: bytes | mmap.mmap = b""
-        self._rewind()
+        self._files: dict[Path, _Lines] = {}
 
     def __call__(self, place: Place) -> str | None:
         """Return the line of a place."""
         if place.line is None or place.line < 1:
             return None
-        if place.file != self._file:
-            self._open(place.file)
-        if place.line < self._line:
-            self._rewind()
-        return self._advance(place.line)
+        return self._lines(place.file).read(place.line)
 
-    def _open(self, file: Path) -> None:
-        self._file, self._text = file, self._contents.get(file, b"")
-        if file not in self._contents:
-            # An empty file cannot be mapped; one that is gone or no file has no lines to show.
-            with suppress(OSError, ValueError):
-                if file.is_file():
-                    with file.open("rb") as stream:
-                        self._text = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        self._rewind()
+    def _lines(self, file: Path) -> _Lines:
+        lines = self._files.pop(file, None)
+        if lines is None:
+            given = self._contents.get(file)
+            lines = _Lines(_map(file) if given is None else given)
+            if len(self._files) >= _OPEN_FILES:
+                del self._files[next(iter(self._files))]
+        self._files[file] = lines  # last, so that the first is the one not asked for longest
+        return lines
 
-    def _rewind(self) -> None:
-        self._line, self._start = 1, 0
 
-    def _advance(self, line: int) -> str | None:
-        while self._line < line:
-            end = self._text.find(b"\n", self._start)
-            if end < 0:
+def _map(file: Path) -> bytes | mmap.mmap:
+    # An empty file cannot be mapped; one that is gone or no file has no lines to show.
+    with suppress(OSError, ValueError):
+        if file.is_file():
+            with file.open("rb") as stream:
+                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    return b""
+
+
+class _Lines:
+    """The lines of one file; remembers where every so many of them begin."""
+
+    def __init__(self, text: bytes | mmap.mmap) -> None:
+        self._text = text
+        self._starts = [0]
+
+    def read(self, line: int) -> str | None:
+        step, rest = divmod(line - 1, _STEP)
+        while len(self._starts) <= step:
+            start = self._skip(self._starts[-1], _STEP)
+            if start is None:
                 return None
-            self._line, self._start = self._line + 1, end + 1
-        end = self._text.find(b"\n", self._start)
-        end = len(self._text) if end < 0 else end
-        if self._start >= len(self._text) or end - self._start > _LONGEST_LINE:
+            self._starts.append(start)
+        start = self._skip(self._starts[step], rest)
+        if start is None or start >= len(self._text):
             return None
-        content = self._text[self._start : end].removesuffix(b"\r")
-        if self._line == 1:
+        end = self._text.find(b"\n", start)
+        end = len(self._text) if end < 0 else end
+        if end - start > _LONGEST_LINE:
+            return None
+        content = self._text[start:end].removesuffix(b"\r")
+        if line == 1:
             content = content.removeprefix(_BYTE_ORDER_MARK)
         return content.decode("utf-8", "replace")
+
+    def _skip(self, start: int, lines: int) -> int | None:
+        """Where the line begins that is so many lines further on."""
+        for _ in range(lines):
+            end = self._text.find(b"\n", start)
+            if end < 0:
+                return None
+            start = end + 1
+        return start
