@@ -149,7 +149,8 @@ def test_a_quad_that_is_not_there_has_no_place() -> None:
 def test_a_line_that_is_not_there_has_no_place() -> None:
     text = "<x:s> <x:p> 'o' .\n"
     quad = ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("o"))
-    assert not list(scan_statements(text))
+    with pytest.raises(ValueError, match="at offset 0"):
+        list(scan_statements(text))
     assert not find_statements(text, ox.RdfFormat.N_TRIPLES, None, {0: quad}, {})
     moved = '<x:s> <x:p> "p" .\n<x:s> <x:p> "o" .\n'
     assert not find_statements(moved, ox.RdfFormat.N_TRIPLES, None, {0: quad}, {})

@@ -18,11 +18,17 @@ _OBJECT = 3
 
 
 def scan_statements(text: str) -> Iterator[re.Match[str]]:
-    """Yield a match of `lexing.STATEMENT` for each statement; ends early at what is none."""
+    """Yield a match of `lexing.STATEMENT` for each statement.
+
+    Raises ValueError at what is no statement.
+    """
     for match in STATEMENT.finditer(text):
-        if match.lastindex != _OBJECT:
+        if match.lastindex == _OBJECT:
+            yield match
+        elif match.lastindex is not None:
+            raise ValueError(f"no statement of N-Triples or N-Quads at offset {match.end() - 1}")
+        else:
             return
-        yield match
 
 
 def scan_lines(text: str) -> Iterator[Statement]:
@@ -32,7 +38,10 @@ def scan_lines(text: str) -> Iterator[Statement]:
     >>> [[text[start:end] for start, end, _ in statement] for statement in scan_lines(text)]
     [['<x:s>', '<x:p>', '"a b"@en']]
     """
-    return map(_written, scan_statements(text))
+    try:
+        yield from map(_written, scan_statements(text))
+    except ValueError:
+        return
 
 
 def statement_at(text: str, offset: int) -> Statement | None:

@@ -21,12 +21,12 @@ def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int,
     found: dict[int, tuple[int, int]] = {}
     line, start, here = 1, 0, 0
     for offset in sorted(set(offsets)):
-        if here and text[here - 1 : here + 1] == "\r\n":  # an end that begins before `here`
-            line, start, here = line, here + 1, here + 1
-        ends = text.count("\n", here, offset) + text.count("\r", here, offset)
+        halfway = offset > 0 and text.startswith("\r\n", offset - 1)  # the line has not ended yet
+        upto = offset - 1 if halfway else offset
+        ends = text.count("\n", here, upto) + text.count("\r", here, upto)
         if ends:
-            line += ends - text.count("\r\n", here, offset)
-            start = 1 + max(text.rfind("\n", here, offset), text.rfind("\r", here, offset))
-        here = offset
+            line += ends - text.count("\r\n", here, upto)
+            start = 1 + max(text.rfind("\n", here, upto), text.rfind("\r", here, upto))
+        here = upto
         found[offset] = line, offset - start + 1
     return found
