@@ -98,7 +98,7 @@ class Wording:
         return message.format_map(words), mend.format_map(words)
 
     def _count(self, shape: Node, name: str, path: str) -> tuple[str, str]:
-        parameter = SH[name[0].lower() + name[1:]]
+        parameter: URIRef = SH[name[0].lower() + name[1:]]
         limit = str(self._shapes.value(shape, parameter) or "")
         values = "value" if limit == "1" else "values"
         right = ""
