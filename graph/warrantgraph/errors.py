@@ -15,6 +15,10 @@ WarrantgraphError
 ├── ValidationFailedError      the graph breaks a shape or a check
 ├── ReasonerError              HermiT or Java could not do its work
 ├── ReleaseError               a release cannot be read or written
+├── WorkStoppedError           work in a process of its own did not end well
+│   ├── TimeLimitError         it did not end in its time
+│   ├── MemoryLimitError       it needed more memory than it may have
+│   └── WorkCrashedError       its process ended
 └── QueryError                 a query cannot be answered
     ├── QuerySyntaxError       it is not SPARQL: line, column
     ├── ServiceRefusedError    it asks for SERVICE
@@ -48,6 +52,7 @@ __all__ = [
     "DateError",
     "IdentifierError",
     "InputError",
+    "MemoryLimitError",
     "MetadataError",
     "MissingFileError",
     "NotAcceptableError",
@@ -61,10 +66,13 @@ __all__ = [
     "ReasonerError",
     "ReleaseError",
     "ServiceRefusedError",
+    "TimeLimitError",
     "TurtleSyntaxError",
     "UnknownTermError",
     "ValidationFailedError",
     "WarrantgraphError",
+    "WorkCrashedError",
+    "WorkStoppedError",
 ]
 
 
@@ -155,6 +163,39 @@ class ReasonerError(WarrantgraphError):
 
 class ReleaseError(WarrantgraphError):
     """A release cannot be read or written."""
+
+
+class WorkStoppedError(WarrantgraphError):
+    """Work in a process of its own did not end well; `step` is what it was at, if it said so."""
+
+    def __init__(self, message: str, step: str = "") -> None:
+        self.step = step
+        super().__init__(f"{message}, while {step}" if step else message)
+
+
+class TimeLimitError(WorkStoppedError):
+    """The work did not end in the seconds that it had."""
+
+    def __init__(self, seconds: float, step: str = "") -> None:
+        self.seconds = seconds
+        super().__init__(f"stopped after {seconds:g} s, the time it had", step)
+
+
+class MemoryLimitError(WorkStoppedError):
+    """The work needed more memory than it may have, in bytes; None: than there is."""
+
+    def __init__(self, memory: int | None, step: str = "") -> None:
+        self.memory = memory
+        bound = "there is" if memory is None else f"it may have, {memory / (1 << 20):,.0f} MiB"
+        super().__init__(f"more memory was needed than {bound}", step)
+
+
+class WorkCrashedError(WorkStoppedError):
+    """The process that did the work ended before the work was done."""
+
+    def __init__(self, reason: str, step: str = "") -> None:
+        self.reason = reason
+        super().__init__(f"the work failed: {reason}", step)
 
 
 class QueryError(WarrantgraphError):

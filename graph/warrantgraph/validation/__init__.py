@@ -4,12 +4,15 @@
 file speaks of which node, so that a finding can be shown where it has to be mended.
 """
 
-from warrantgraph.validation.reading import RdfInput, as_rdflib, find_rdf_files, read_rdf
+from warrantgraph.validation.index import TripleIndex
+from warrantgraph.validation.reading import RdfInput, find_rdf_files, read_rdf
 from warrantgraph.validation.shacl import SHAPE, load_shapes, validate
+from warrantgraph.validation.terms import as_rdflib
 
 __all__ = [
     "SHAPE",
     "RdfInput",
+    "TripleIndex",
     "as_rdflib",
     "find_rdf_files",
     "load_shapes",

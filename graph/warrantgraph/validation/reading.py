@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import XSD, BNode, Graph, Literal, URIRef
+from rdflib import Graph, Literal
 
 from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
+from warrantgraph.validation.terms import as_rdflib
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-__all__ = ["FORMATS", "RdfInput", "as_rdflib", "find_rdf_files", "read_rdf"]
+__all__ = ["FORMATS", "RdfInput", "find_rdf_files", "read_rdf"]
 
 FORMATS: dict[str, ox.RdfFormat] = {
     ".jsonld": ox.RdfFormat.JSON_LD,
@@ -113,23 +112,3 @@ def _triple(quad: ox.Quad, file: Path, scope: str) -> tuple[Node, Node, Node]:
     except InputError as error:
         raise InputError(error.message, file=file, value=error.value) from error
     return subject, predicate, value
-
-
-def as_rdflib(term: OxTerm, *, scope: str = "") -> URIRef | BNode | Literal:
-    """Return pyoxigraph's term as rdflib's; `scope` keeps blank nodes of several files apart.
-
-    >>> as_rdflib(ox.Literal("01", datatype=ox.NamedNode(f"{XSD}integer"))).n3()
-    '"01"^^<http://www.w3.org/2001/XMLSchema#integer>'
-    """
-    if isinstance(term, ox.BlankNode):
-        return BNode(scope + term.value)
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Triple):
-        raise InputError("triple terms (RDF 1.2) cannot be validated", value=str(term))
-    if term.language:
-        return Literal(term.value, lang=term.language)
-    datatype = URIRef(term.datatype.value)
-    return Literal(
-        term.value, datatype=None if datatype == XSD.string else datatype, normalize=False
-    )
