@@ -116,6 +116,9 @@ class Finding:
     label: str | None = None
     """What `sh:name` calls the shape, or the rule in words."""
 
+    gate: str = ""
+    """The name of the gate of `warrantgraph check` that found it; empty elsewhere."""
+
     fingerprint: str = ""
     """The same finding has the same one, wherever its lines move; see `reports.fingerprint`."""
 
