@@ -7,7 +7,7 @@ what it asks, so it neither passed nor failed.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.errors import ReasonerError
@@ -57,8 +57,8 @@ class Gate:
         else:
             failed = any(finding.severity.weighs(fail_on) for finding in findings)
             outcome = GateOutcome.FAILED if failed else GateOutcome.PASSED
-        seconds = time.monotonic() - started
-        return GateResult(GateSummary(self.name, outcome, note, seconds), findings)
+        summary = GateSummary(self.name, outcome, note, time.monotonic() - started)
+        return GateResult(summary, tuple(replace(found, gate=self.name) for found in findings))
 
 
 @dataclass(frozen=True)

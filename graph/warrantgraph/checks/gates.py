@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.checks.competency import term_coverage
 from warrantgraph.checks.gate import Gate, NotRunError, Subjects
 from warrantgraph.checks.guilt import GUILT_RULES, find_guilt, load_allowed
-from warrantgraph.checks.hygiene import RULES, check_hygiene, load_rules
+from warrantgraph.checks.hygiene import RULES, QueryRule, check_hygiene, load_rules
 from warrantgraph.checks.layout import TERM_ORDER, check_layout
 from warrantgraph.checks.logic import (
     CONSISTENCY_RULES,
@@ -21,11 +21,12 @@ from warrantgraph.checks.rule import Examined
 from warrantgraph.checks.terms import UNDEFINED_IN_QUERY, check_embedded_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rdflib import Graph
 
     from warrantgraph.checks.vocabulary import Vocabulary
+    from warrantgraph.reports import Finding
 
 __all__ = ["list_gates"]
 
@@ -63,22 +64,20 @@ def _rule_gates(vocabulary: Vocabulary) -> tuple[Gate, ...]:
             "labels",
             "Every term and concept has one good label in English.",
             labels,
-            lambda: Examined(tuple(check_hygiene(labels, vocabulary))),
+            lambda: _rules(labels, vocabulary),
         ),
         Gate(
             "definitions",
             "Every term and concept has one good definition in English.",
             definitions,
-            lambda: Examined(tuple(check_hygiene(definitions, vocabulary))),
+            lambda: _rules(definitions, vocabulary),
         ),
         Gate(
             "hygiene",
             "The ontology is whole and says nothing that this project does not say: header, "
             "domains, ranges, superclasses, schemes, no term that nothing defines.",
             (*hygiene, UNDEFINED_IN_QUERY),
-            lambda: Examined(
-                (*check_hygiene(hygiene, vocabulary), *check_embedded_queries(vocabulary))
-            ),
+            lambda: _rules(hygiene, vocabulary, check_embedded_queries(vocabulary)),
         ),
     )
 
@@ -152,6 +151,13 @@ def _reasoner_gates(subjects: Subjects) -> tuple[Gate, ...]:
             lambda: vocabulary.with_schemes + subjects.given_data(),
         ),
     )
+
+
+def _rules(
+    rules: Sequence[QueryRule], vocabulary: Vocabulary, more: Iterable[Finding] = ()
+) -> Examined:
+    findings = (*check_hygiene(rules, vocabulary), *more)
+    return Examined(findings, f"{len(rules)} rules, {len(vocabulary.everything)} triples")
 
 
 def _layout(vocabulary: Vocabulary) -> Examined:

@@ -77,7 +77,7 @@ def examine_profile(vocabulary: Vocabulary) -> Examined:
         _about(
             OWL_2_DL,
             f"{found.reason}; in {found.axiom}" if found.axiom.text else found.reason,
-            _named((found.axiom,), vocabulary.with_schemes),
+            _named([found.axiom], vocabulary.with_schemes),
             vocabulary,
         )
         for found in report.violations
@@ -129,13 +129,16 @@ def _contradiction(graph: Graph, vocabulary: Vocabulary) -> Finding:
     in_data = _named(axioms, graph - vocabulary.with_schemes)
     if in_data is not None:
         return _INCONSISTENT.finding(in_data, message=message)
-    return _about(_INCONSISTENT, message, _named(axioms, vocabulary.with_schemes), vocabulary)
+    concepts = vocabulary.with_schemes - vocabulary.ontology
+    node = _named(axioms, concepts, vocabulary.ontology)
+    return _about(_INCONSISTENT, message, node, vocabulary)
 
 
-def _named(axioms: Iterable[Axiom], graph: Graph) -> URIRef | None:
-    """The first thing that the axioms name and the graph speaks of."""
-    names = (name for axiom in axioms for name in axiom.names)
-    return next((name for name in names if (name, None, None) in graph), None)
+def _named(axioms: Iterable[Axiom], *graphs: Graph) -> URIRef | None:
+    """The first thing that the axioms name and a graph speaks of; the first graph that does."""
+    names = [name for axiom in axioms for name in axiom.names]
+    spoken_of = (name for graph in graphs for name in names if (name, None, None) in graph)
+    return next(spoken_of, None)
 
 
 def _about(rule: Rule, message: str, node: Node | None, vocabulary: Vocabulary) -> Finding:

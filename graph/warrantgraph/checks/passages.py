@@ -74,7 +74,7 @@ def examine_passages(data: Graph, sources: Sources) -> Examined:
             if article is not None:
                 seen["compared"] += 1
                 findings += _compare(passage, document, article)
-    note = f"{seen['passages']} passages, {seen['compared']} compared with their article"
+    note = f"passages: {seen['passages']}; compared with their article: {seen['compared']}"
     return Examined(tuple(findings), note)
 
 

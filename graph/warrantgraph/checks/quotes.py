@@ -34,7 +34,7 @@ _NOT_FOUND = Rule(
 _AMBIGUOUS = Rule(
     "quote-ambiguous",
     "quoted words stand in the article once",
-    "Make clear which of them is meant.",
+    "Quote more words, or add cur:inSentence with the number of the sentence.",
 )
 _SENTENCE = Rule(
     "quote-sentence",
@@ -88,7 +88,7 @@ class Sources:
             findings += _unquoted(source)
             findings += _misquoted(source)
         total = len(sources) + len(errors)
-        return Examined(tuple(findings), f"{quotes} quotes in {len(sources)} of {total} sources")
+        return Examined(tuple(findings), f"quotes: {quotes}; sources: {len(sources)} of {total}")
 
     def article(self, document: Node) -> str | None:
         """The words of a document, or None where it is not a source that can be read."""
@@ -134,8 +134,12 @@ def _finding(
     predicate: URIRef | None = None,
     value: Node | None = None,
 ) -> Finding:
-    """An error of a source as a finding: its hint becomes part of how to mend it."""
-    hint = f" ({error.hint})" if error.hint else ""
+    """An error of a source as a finding: its hint tells more of how to mend it."""
+    mend = rule.mend
+    if error.hint and rule is _AMBIGUOUS:  # the hint says the same, with the numbers
+        mend = f"{error.hint[0].upper()}{error.hint[1:]}."
+    elif error.hint:
+        mend = f"{rule.mend.removesuffix('.')} ({error.hint})."
     place = Place(error.file, error.line, error.column) if error.file else None
     said = None if error.value is None else Literal(error.value)
     return rule.finding(
@@ -143,6 +147,6 @@ def _finding(
         predicate,
         said if value is None else value,
         message=error.message,
-        mend=f"{rule.mend.removesuffix('.')}{hint}.",
+        mend=mend,
         place=place,
     )

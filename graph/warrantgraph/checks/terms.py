@@ -64,8 +64,9 @@ def check_embedded_queries(vocabulary: Vocabulary) -> list[Finding]:
                 lines = query.splitlines() if isinstance(query, Literal) else []
                 unknown = set[str]().union(*map(used_terms, lines)) - defined
                 place = vocabulary.locate(shape, predicate, query)
+                owner = file.graph.value(None, SH.sparql, shape) or shape
                 findings += [
-                    UNDEFINED_IN_QUERY.finding(shape, predicate, WG[name], place=place)
+                    UNDEFINED_IN_QUERY.finding(owner, None, WG[name], place=place)
                     for name in sorted(unknown)
                 ]
     return findings
