@@ -32,7 +32,7 @@ from warrantgraph.namespaces import WG
 from warrantgraph.reasoning import ConsistencyReport
 from warrantgraph.reports import Finding, GateOutcome, Place, Severity, about
 from warrantgraph.resources import COMPETENCY, ONTOLOGY, SHAPES, SOURCES
-from warrantgraph.validation.reading import read_rdf
+from warrantgraph.validation import find_inputs, read_graph
 
 if TYPE_CHECKING:
     from warrantgraph.release import Release
@@ -175,7 +175,7 @@ def test_the_vocabulary_and_the_sources_pass(name: str) -> None:
 
 
 def test_the_release_passes(release: Release) -> None:
-    data = gates(read_rdf([release.dataset]).graph)
+    data = gates(read_graph(find_inputs(release.dataset)))
     for name in ("guilt words in the data", "quotes of the data"):
         result = data[name].run()
         assert result.findings == ()

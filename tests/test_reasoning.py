@@ -22,7 +22,7 @@ from warrantgraph.namespaces import WG
 from warrantgraph.reasoning import check_consistency, check_profile, explain_inconsistency
 from warrantgraph.reasoning.java import Java, find_java
 from warrantgraph.resources import ONTOLOGY
-from warrantgraph.validation.reading import read_rdf
+from warrantgraph.validation import find_inputs, read_graph
 from warrantgraph.vocabulary import read_schemes
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_ontology_is_consistent_and_every_class_can_have_members(ontology: Graph
 
 @pytest.mark.usefixtures("java")
 def test_release_is_consistent(release: Release) -> None:
-    assert check_consistency(read_rdf([release.dataset]).graph).outcome == "consistent"
+    assert check_consistency(read_graph(find_inputs(release.dataset))).outcome == "consistent"
 
 
 @pytest.mark.usefixtures("java")

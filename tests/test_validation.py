@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pyshacl
 import pytest
@@ -11,19 +11,14 @@ import rdflib
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from command import run
 from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
-from warrantgraph.namespaces import WG
 from warrantgraph.validation import (
     SHAPE,
-    find_rdf_files,
+    find_inputs,
     load_shapes,
-    read_rdf,
+    read_graph,
     validate,
 )
-
-if TYPE_CHECKING:
-    from warrantgraph.release import Release
 
 PREFIXES = """
 @prefix ex: <https://example.org/> .
@@ -52,7 +47,7 @@ def test_results_are_those_of_plain_pyshacl() -> None:
     cases = Path(__file__).parent / "cases" / "shapes"
     data = Graph()
     for file in cases.glob("*/fail-*.trig"):
-        data += read_rdf([file]).graph - turtle("")
+        data += read_graph(find_inputs(file)) - turtle("")
     ours = {
         (f.focus_node, f.value, URIRef(f.rule), f.severity.iri, f.constraint)
         for f in validate(data, SHAPES)
@@ -144,20 +139,20 @@ def test_wrong_shapes_are_an_error_and_reach_nowhere(shape: str, message: str) -
 )
 def test_every_format_is_read(tmp_path: Path, name: str, text: str) -> None:
     file = write(tmp_path / name, text)
-    read = read_rdf([file])
-    assert list(read.graph) == [(URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c"))]
-    assert read.file_of(URIRef("urn:c")) == file
-    assert read.file_of(None, URIRef("urn:b")) is None
+    assert list(read_graph(find_inputs(file))) == [
+        (URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c"))
+    ]
 
 
 def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
-    files = [write(tmp_path / name, "_:a <urn:b> 1 .") for name in ("one.ttl", "two.ttl")]
-    assert len(read_rdf(files).graph) == 2
+    for name in ("one.ttl", "two.ttl"):
+        write(tmp_path / name, "_:a <urn:b> 1 .")
+    assert len(read_graph(find_inputs(tmp_path))) == 2
 
 
 def test_literals_keep_their_form(tmp_path: Path) -> None:
     file = write(tmp_path / "a.ttl", PREFIXES + 'ex:a ex:b "01"^^xsd:integer .')
-    (value,) = read_rdf([file]).graph.objects()
+    (value,) = read_graph(find_inputs(file)).objects()
     assert isinstance(value, Literal)
     assert str(value) == "01"
 
@@ -165,7 +160,7 @@ def test_literals_keep_their_form(tmp_path: Path) -> None:
 def test_syntax_error_has_a_place(tmp_path: Path) -> None:
     file = write(tmp_path / "a.ttl", "<urn:a> <urn:b> 1 .\n<urn:a> <urn:b\n")
     with pytest.raises(TurtleSyntaxError) as caught:
-        read_rdf([file])
+        read_graph(find_inputs(file))
     assert (caught.value.file, caught.value.line) == (file, 2)
     assert caught.value.column is not None
 
@@ -173,109 +168,17 @@ def test_syntax_error_has_a_place(tmp_path: Path) -> None:
 def test_triple_terms_are_refused(tmp_path: Path) -> None:
     file = write(tmp_path / "a.ttl", "<urn:a> <urn:b> <<( <urn:c> <urn:d> 1 )>> .")
     with pytest.raises(InputError, match="triple terms"):
-        read_rdf([file])
+        read_graph(find_inputs(file))
 
 
 def test_folders_are_searched_and_never_silently_empty(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match="no RDF files"):
-        find_rdf_files(tmp_path)
+        find_inputs(tmp_path)
     (tmp_path / "below").mkdir()
     files = (write(tmp_path / "below" / "a.nt", ""), write(tmp_path / "z.ttl", ""))
     write(tmp_path / "notes.txt", "")
-    assert find_rdf_files(tmp_path) == files
+    assert tuple(given.name for given in find_inputs(tmp_path)) == files
     with pytest.raises(MissingFileError, match="no such file"):
-        find_rdf_files(tmp_path / "gone.ttl")
+        find_inputs(tmp_path / "gone.ttl")
     with pytest.raises(InputError, match="not an RDF file"):
-        find_rdf_files(tmp_path / "notes.txt")
-
-
-# ---- the verb
-
-
-def test_verb_groups_findings_by_file(tmp_path: Path) -> None:
-    one = write(tmp_path / "one.ttl", WARRANT)
-    write(tmp_path / "two.ttl", PREFIXES + "ex:count a wg:Count .")
-    done = run("validate", str(tmp_path))
-    assert done.exit_code == 1
-    headings = [line for line in done.output.splitlines() if line.endswith(".ttl")]
-    assert headings == [str(one), str(tmp_path / "two.ttl")]
-    assert (
-        "  violation  <https://example.org/warrant> wg:namesSubject\n"
-        "             An arrest warrant orders the arrest of exactly one person: give it one "
-        "wg:namesSubject that is a wg:Person. [shape:ArrestWarrant-namesSubject]\n"
-    ) in done.output
-    assert done.output.splitlines()[-1].endswith(" in 2 files, 2 triples")
-
-
-def test_verb_knows_the_types_that_follow_from_the_ontology(tmp_path: Path) -> None:
-    file = write(tmp_path / "a.ttl", WARRANT)
-    assert "[shape:Labelled-label]" in run("validate", str(file)).output
-    without = run("validate", "--no-ontology", str(file))
-    assert without.exit_code == 1
-    assert "[shape:Labelled-label]" not in without.output
-
-
-def test_verb_reads_files_together(tmp_path: Path) -> None:
-    split = [
-        write(tmp_path / "a.ttl", PREFIXES + "ex:tenure wg:tenureHolder ex:person ."),
-        write(tmp_path / "b.ttl", PREFIXES + "ex:person a wg:Person ."),
-    ]
-    output = run("validate", *map(str, split)).output
-    assert "[shape:Labelled-label]" in output
-    assert "[shape:Person-publicRole]" not in output
-
-
-def test_verb_fails_on_what_it_is_told_to(tmp_path: Path) -> None:
-    shapes = write(
-        tmp_path / "shapes.ttl",
-        PREFIXES
-        + "ex:shape a sh:PropertyShape ; sh:severity sh:Warning ; sh:targetClass wg:ArrestWarrant ;"
-        ' sh:path wg:inCase ; sh:minCount 1 ; sh:message "Name its case." .',
-    )
-    data = write(tmp_path / "data.ttl", WARRANT)
-    command = ["validate", "--shapes", str(shapes), str(data)]
-    assert "warning    <https://example.org/warrant> wg:inCase" in run(*command).output
-    assert run(*command).exit_code == 0
-    assert run(*command, "--fail-on", "warning").exit_code == 1
-    assert run(*command, "--fail-on", "info").exit_code == 1
-    assert run(*command, "--fail-on", "nothing").exit_code == 2
-
-
-def test_verb_refuses_what_it_cannot_read(tmp_path: Path) -> None:
-    broken = write(tmp_path / "broken.ttl", "<urn:a> <urn:b> .")
-    done = run("validate", str(broken))
-    assert done.exit_code == 3
-    assert done.error.startswith(f"Error: {broken}:1:17: not Turtle")
-    assert run("validate", str(tmp_path / "gone.ttl")).exit_code == 3
-
-
-def test_verb_refuses_shapes_that_are_none(tmp_path: Path) -> None:
-    data = write(tmp_path / "data.ttl", WARRANT)
-    done = run("validate", "--shapes", str(data), str(data))
-    assert done.exit_code == 3
-    assert done.error == f"Error: {data}: there are no SHACL shapes\n"
-
-
-def test_release_conforms(
-    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "release").symlink_to(release.folder)
-    monkeypatch.chdir(tmp_path)
-    done = run("validate")
-    assert done.exit_code == 0, done.output
-    assert done.output.splitlines()[-1].startswith("0 violations, 0 warnings")
-
-
-def test_verb_says_when_there_is_no_release(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = run("validate")
-    assert done.exit_code == 3
-    assert "there is no release" in done.error
-
-
-def test_another_copy_of_the_vocabulary_in_the_data_does_not_count(tmp_path: Path) -> None:
-    old = f'<{WG.Person}> rdfs:isDefinedBy ex:old ; rdfs:label "PERSON"@en .'
-    done = run("validate", str(write(tmp_path / "old.ttl", PREFIXES + old)))
-    assert done.exit_code == 0, done.output
+        find_inputs(tmp_path / "notes.txt")

@@ -105,6 +105,14 @@ def test_blank_nodes_are_counted_as_they_appear() -> None:
     assert sorted(names) == ["f0.b0", "f0.b0", "f0.b1", "f1.b0", "f1.b0", "f1.b1"]
 
 
+def test_tokens_are_one_where_rdflib_makes_them_one() -> None:
+    token = f"<{XSD.token}>"
+    index = TripleIndex()
+    quads = f'<urn:a> <urn:p> "x  y"^^{token}, "x y"^^{token} .'
+    index.add_quads(ox.parse(quads, format=ox.RdfFormat.TURTLE))
+    assert [str(value) for _, _, value in graph_of(index)] == ["x y"]
+
+
 @pytest.mark.parametrize("value", ["<<( <urn:c> <urn:d> 1 )>>", '"a"@en--ltr'])
 def test_what_rdf_1_2_adds_is_refused(value: str) -> None:
     quads = ox.parse(f"<urn:a> <urn:b> {value} .", format=ox.RdfFormat.TURTLE)

@@ -19,7 +19,7 @@ from warrantgraph.errors import ReleaseError
 from warrantgraph.release import Release
 from warrantgraph.reports import GateOutcome, Report, Severity, about
 from warrantgraph.resources import ONTOLOGY, SHAPES, SOURCES
-from warrantgraph.validation.reading import find_rdf_files, read_rdf
+from warrantgraph.validation import find_inputs, read_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,13 +116,13 @@ def check(
 
 def _read_data(paths: Iterable[Path]) -> tuple[Graph | None, str]:
     """Return the graph of the files or of the current release, or why there is none."""
-    files = [file for path in paths for file in find_rdf_files(path)]
-    if not files:
+    inputs = [given for path in paths for given in find_inputs(path)]
+    if not inputs:
         try:
-            files = [Release.open(DEFAULT_OUT).dataset]
+            inputs = [*find_inputs(Release.open(DEFAULT_OUT).dataset)]
         except ReleaseError as error:
             return None, f"{error}, or name files with --data"
-    return read_rdf(files).graph, ""
+    return read_graph(inputs), ""
 
 
 def _run(gates: Iterable[Gate]) -> Iterator[GateResult]:

@@ -22,7 +22,7 @@ from warrantgraph.errors import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["EXIT_CODES", "main"]
+__all__ = ["EXIT_CODES", "exit_code", "main"]
 
 EXIT_CODES: dict[type[BaseException], int] = {
     ValidationFailedError: 1,
@@ -76,6 +76,15 @@ def _warrantgraph() -> None:
     """From news and court documents to a graph in which every statement has its words."""
 
 
+def exit_code(error: BaseException) -> int:
+    """Return the exit code of an error of the table.
+
+    >>> exit_code(InputError("there is no such file"))
+    3
+    """
+    return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; no error that a user can meet shows a traceback.
 
@@ -95,5 +104,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(0)
     except tuple(EXIT_CODES) as error:
         click.echo(f"Error: {error}", err=True)
-        sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))
+        sys.exit(exit_code(error))
     sys.exit(code if isinstance(code, int) else 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rdflib import SH, BNode, URIRef
+from rdflib import SH, BNode, Literal, URIRef
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,4 +140,7 @@ class Finding:
 def _name(term: Node | None) -> str:
     if term is None:
         return ""
-    return "_:" if isinstance(term, BNode) else term.n3()
+    if isinstance(term, BNode):
+        return "_:"
+    # An IRI is not asked for its N-Triples, which rdflib refuses to write of a malformed one.
+    return term.n3() if isinstance(term, Literal) else f"<{term}>"

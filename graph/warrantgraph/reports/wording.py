@@ -50,7 +50,7 @@ def shorten(term: Node) -> str:
     """
     if isinstance(term, Literal):
         text, datatype = term.n3(), term.datatype
-        return text if datatype is None else text.replace(datatype.n3(), shorten(datatype))
+        return text if datatype is None else text.replace(f"<{datatype}>", shorten(datatype))
     if isinstance(term, BNode):
         return "a blank node"
     return compact(str(term))

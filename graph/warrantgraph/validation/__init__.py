@@ -1,21 +1,27 @@
 """Does a graph hold what always holds? SHACL results as findings.
 
-`validate` answers for a graph in memory; `read_rdf` gets one from files and remembers which
-file speaks of which node, so that a finding can be shown where it has to be mended.
+`read_data` reads inputs into an index of triples, `validate` answers for it, and `check_inputs`
+does all there is to do, from files to findings with their places.
 """
 
 from warrantgraph.validation.index import TripleIndex
-from warrantgraph.validation.reading import RdfInput, find_rdf_files, read_rdf
+from warrantgraph.validation.inputs import Input, find_inputs
+from warrantgraph.validation.reading import Data, blank_node_scope, read_data, read_graph
+from warrantgraph.validation.running import check_inputs
 from warrantgraph.validation.shacl import SHAPE, load_shapes, validate
 from warrantgraph.validation.terms import as_rdflib
 
 __all__ = [
     "SHAPE",
-    "RdfInput",
+    "Data",
+    "Input",
     "TripleIndex",
     "as_rdflib",
-    "find_rdf_files",
+    "blank_node_scope",
+    "check_inputs",
+    "find_inputs",
     "load_shapes",
-    "read_rdf",
+    "read_data",
+    "read_graph",
     "validate",
 ]

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
-from rdflib import BNode, Literal, URIRef
+from rdflib import XSD, BNode, Literal, URIRef
 
-from warrantgraph.errors import InputError
 from warrantgraph.validation.terms import OxTerm, as_oxigraph, as_rdflib
 
 if TYPE_CHECKING:
@@ -25,6 +24,9 @@ __all__ = ["TripleIndex"]
 
 _MANY: Final = 12
 """More values than this are kept where one is found without looking at all the others."""
+
+_TIDIED: Final = {str(XSD.token), str(XSD.normalizedString)}
+"""Datatypes of whose literals rdflib tidies the white space, so that it knows no other form."""
 
 _Values = int | list[int] | dict[int, None]
 _Table = dict[int, _Values]
@@ -93,13 +95,13 @@ class TripleIndex:
                 if first is None:
                     first = blank[subject] = self._number(ox.BlankNode(f"{scope}{len(blank)}"))
             elif (first := ids.get(subject)) is None:
-                first = self._number(_of_rdf_1_1(subject))
+                first = self._new(subject)
             if type(value) is ox.BlankNode:
                 last = blank.get(value)
                 if last is None:
                     last = blank[value] = self._number(ox.BlankNode(f"{scope}{len(blank)}"))
             elif (last := ids.get(value)) is None:
-                last = self._number(_of_rdf_1_1(value))
+                last = self._new(value)
             if (number := ids.get(predicate)) is None:
                 number = self._number(predicate)
             if (table := forward.get(number)) is None:
@@ -121,6 +123,17 @@ class TripleIndex:
             self._nodes[number] = term
         return number
 
+    def _new(self, term: ox.NamedNode | ox.Literal | ox.Triple) -> int:
+        """Number a term that a parser yields; raises InputError when only RDF 1.2 knows it."""
+        if isinstance(term, ox.NamedNode):
+            return self._number(term)
+        if isinstance(term, ox.Triple) or term.direction is not None:
+            return self.intern(as_rdflib(term))  # which says what is wrong with it
+        if term.datatype.value in _TIDIED:
+            number = self._ids[term] = self.intern(as_rdflib(term))
+            return number
+        return self._number(term)
+
     def _number(self, key: OxTerm | Node) -> int:
         number = self._ids[key] = len(self._terms)
         self._terms.append(key)
@@ -136,7 +149,10 @@ class TripleIndex:
         """Return the term that has this number."""
         node = self._nodes.get(id)
         if node is None:
-            node = self._nodes[id] = as_rdflib(self._terms[id])  # type: ignore[arg-type]
+            term = self._terms[id]
+            node = as_rdflib(term) if isinstance(term, OxTerm) else term
+            if not isinstance(node, Literal):  # there are too many of them to keep
+                self._nodes[id] = node
         return node
 
     def is_iri(self, id: int) -> bool:  # noqa: A002
@@ -226,16 +242,6 @@ class TripleIndex:
             if predicate in self._forward:
                 self._inverse[predicate] = table
         return table
-
-
-def _of_rdf_1_1(term: OxTerm | ox.Triple) -> OxTerm:
-    """Return the term; raises InputError when only RDF 1.2 knows it."""
-    if isinstance(term, ox.Triple):
-        raise InputError("triple terms (RDF 1.2) cannot be validated", value=str(term))
-    if isinstance(term, ox.Literal) and term.direction is not None:
-        what = "literals with a direction (RDF 1.2) cannot be validated"
-        raise InputError(what, value=str(term))
-    return term
 
 
 def _put(table: _Table, key: int, value: int) -> bool:

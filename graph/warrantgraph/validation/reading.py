@@ -1,4 +1,4 @@
-"""RDF files as one graph, which remembers the file that speaks of each node.
+"""RDF files as one index of triples; a file that cannot be read hides none of the others.
 
 pyoxigraph parses: it says the line and column of a mistake, keeps every literal as it is
 written, and reaches for nothing outside the file.
@@ -6,109 +6,124 @@ written, and reaches for nothing outside the file.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-from rdflib import Graph, Literal
+from rdflib import Graph
 
-from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
-from warrantgraph.validation.terms import as_rdflib
+from warrantgraph.errors import InputError
+from warrantgraph.validation.index import TripleIndex
+from warrantgraph.validation.inputs import Input
+from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
-    from rdflib.term import Node
 
-__all__ = ["FORMATS", "RdfInput", "find_rdf_files", "read_rdf"]
-
-FORMATS: dict[str, ox.RdfFormat] = {
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
-}
-"""Format of a file by the end of its name."""
+__all__ = ["Data", "blank_node_scope", "read_data", "read_graph"]
 
 
 @dataclass(frozen=True, slots=True)
-class RdfInput:
-    """What was read: the union of all files and graphs, and where each node is."""
+class Data:
+    """What was read: the union of all files and graphs."""
 
-    graph: Graph
-    subjects: Mapping[Node, Path]
-    """The first file in which a node is a subject."""
+    index: TripleIndex
 
-    objects: Mapping[Node, Path]
-    """The first file in which a node is an object."""
+    inputs: tuple[Input, ...]
+    """All that was to be read, in this order; their blank nodes are named by their numbers."""
 
-    def file_of(self, *nodes: Node | None) -> Path | None:
-        """Return the file that says most of the first node it knows, or None."""
-        for index in (self.subjects, self.objects):
-            for node in nodes:
-                if node is not None and node in index:
-                    return index[node]
-        return None
+    unread: tuple[InputError, ...] = ()
+    """What could not be read: of these files no triple counts."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The names of all that was to be read."""
+        return tuple(each.name for each in self.inputs)
+
+    @property
+    def graph(self) -> Graph:
+        """The triples as a graph that cannot be changed."""
+        return graph_of(self.index)
 
 
-def find_rdf_files(path: Path) -> tuple[Path, ...]:
-    """Return the file, or all RDF files in the folder and below it, sorted.
+def blank_node_scope(number: int) -> str:
+    """Return what the names of the blank nodes of a file begin with; their own number follows.
 
-    Raises MissingFileError when nothing is there, so that an empty folder does not pass for a
-    valid one; InputError when a file's name does not say its format.
+    >>> blank_node_scope(2)
+    'f2.b'
     """
-    if path.is_dir():
-        found = sorted(
-            file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file()
-        )
-        if not found:
-            raise MissingFileError("there are no RDF files in this folder", file=path)
-        return tuple(found)
-    if not path.exists():
-        raise MissingFileError("there is no such file", file=path)
-    if path.suffix not in FORMATS:
-        raise InputError("not an RDF file", file=path, hint=f"one of {', '.join(FORMATS)}")
-    return (path,)
+    return f"f{number}.b"
 
 
-def read_rdf(files: Iterable[Path]) -> RdfInput:
-    """Read files into one graph, the graphs of a dataset united.
+def read_data(files: Iterable[Path | Input], tell: Callable[[Path], object] = bool) -> Data:
+    """Read files, or bytes in their place, into one index.
 
-    Raises TurtleSyntaxError, or InputError for the other formats, with line and column.
+    What cannot be read is told in `unread`, with line and column where they are known. Raises
+    InputError when the name of a file does not say its format. `tell` is told the name of each
+    before it is read.
+
+    >>> from pathlib import Path
+    >>> import pyoxigraph as ox
+    >>> good = Input(Path("good"), ox.RdfFormat.TURTLE, b"<urn:a> <urn:p> 1 .")
+    >>> bad = Input(Path("bad"), ox.RdfFormat.TURTLE, b"<urn:b> <urn:p> 2 . nonsense")
+    >>> data = read_data([good, bad])
+    >>> len(data.index), [error.file.name for error in data.unread]
+    (1, ['bad'])
     """
+    inputs = [file if isinstance(file, Input) else Input.of(file) for file in files]
+    broken: dict[int, InputError] = {}
+    with _no_collection():
+        index = _index(inputs, broken, tell)
+        if broken:  # their first triples are in it
+            index = _index(inputs, broken, tell)
+    return Data(index, tuple(inputs), tuple(error for _, error in sorted(broken.items())))
+
+
+def read_graph(inputs: Iterable[Path | Input]) -> Graph:
+    """Read files into one graph of rdflib's own, which may be changed.
+
+    Raises the first InputError, of TurtleSyntaxError's kind where the file is Turtle.
+    """
+    data = read_data(inputs)
+    for error in data.unread:
+        raise error
     graph = Graph()
-    subjects: dict[Node, Path] = {}
-    objects: dict[Node, Path] = {}
-    for number, file in enumerate(files):
-        for quad in _parse(file):
-            subject, predicate, value = _triple(quad, file, scope=f"f{number}.")
-            graph.add((subject, predicate, value))
-            subjects.setdefault(subject, file)
-            if not isinstance(value, Literal):
-                objects.setdefault(value, file)
-    return RdfInput(graph, subjects, objects)
+    graph += data.graph
+    return graph
 
 
-def _parse(file: Path) -> Iterable[ox.Quad]:
-    rdf_format = FORMATS[file.suffix]
+def _index(
+    inputs: list[Input], broken: dict[int, InputError], tell: Callable[[Path], object]
+) -> TripleIndex:
+    index = TripleIndex()
+    for number, each in enumerate(inputs):
+        if number not in broken:
+            tell(each.name)
+            try:
+                index.add_quads(each.quads(), blank_node_scope(number))
+            except InputError as error:
+                where = error.file or each.name
+                broken[number] = type(error)(
+                    error.message,
+                    file=where,
+                    line=error.line,
+                    column=error.column,
+                    value=error.value,
+                    hint=error.hint,
+                )
+    return index
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Leave the garbage collector out: nothing that is made here is garbage, and it is a lot."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
-        yield from ox.parse(path=file, format=rdf_format, base_iri=file.resolve().as_uri())
-    except FileNotFoundError as error:
-        raise MissingFileError("there is no such file", file=file) from error
-    except SyntaxError as error:
-        kind = TurtleSyntaxError if rdf_format == ox.RdfFormat.TURTLE else InputError
-        message = f"not {rdf_format.name}: {error.msg}"
-        raise kind(message, file=file, line=error.lineno, column=error.offset) from error
-
-
-def _triple(quad: ox.Quad, file: Path, scope: str) -> tuple[Node, Node, Node]:
-    try:
-        subject, predicate, value = (
-            as_rdflib(term, scope=scope) for term in (quad.subject, quad.predicate, quad.object)
-        )
-    except InputError as error:
-        raise InputError(error.message, file=file, value=error.value) from error
-    return subject, predicate, value
+        yield
+    finally:
+        if enabled:
+            gc.enable()

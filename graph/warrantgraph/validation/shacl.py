@@ -14,8 +14,9 @@ from warrantgraph.namespaces import BASE
 from warrantgraph.paths import read_path
 from warrantgraph.reports import Finding, Report, Severity
 from warrantgraph.resources import SHAPES
+from warrantgraph.validation.inputs import find_inputs
 from warrantgraph.validation.prepared import PreparedGraph
-from warrantgraph.validation.reading import find_rdf_files, read_rdf
+from warrantgraph.validation.reading import read_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ SHAPE = Namespace(BASE + "shapes#")
 
 def load_shapes(folder: Path = SHAPES) -> Graph:
     """Read all shapes of a folder into one graph; without a folder, those of the project."""
-    return read_rdf(find_rdf_files(folder)).graph
+    return read_graph(find_inputs(folder))
 
 
 def validate(data: Graph, shapes: Graph) -> Report:

@@ -1,0 +1,123 @@
+"""The work of `warrantgraph validate`, in a process of its own: see `cli.reporting`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from warrantgraph.cli.changes import changed_files
+from warrantgraph.cli.delivery import deliver, refuse
+from warrantgraph.cli.main import EXIT_CODES, exit_code
+from warrantgraph.errors import InputError
+from warrantgraph.reports import Report
+from warrantgraph.reports.source_lines import SourceLines
+from warrantgraph.validation.inputs import FORMATS, Input, find_inputs, format_of
+from warrantgraph.validation.running import check_inputs, read_shapes
+from warrantgraph.validation.touching import Changes, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from warrantgraph.cli.changes import ChangedFile
+
+__all__ = ["run"]
+
+_STANDARD_INPUT: Final = Path("-")
+_SUFFIXES: Final = {
+    "jsonld": ".jsonld",
+    "nquads": ".nq",
+    "ntriples": ".nt",
+    "rdfxml": ".rdf",
+    "trig": ".trig",
+    "turtle": ".ttl",
+}
+"""The end of a file's name for each value of `--input-format`."""
+
+
+def run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
+    """Validate what the arguments name; return what is to be printed and written, as JSON.
+
+    Arguments: `paths`, `shapes`, `ontology`, `changed_since`, `input_format`, `processes`,
+    `unreadable` (pairs: a file that killed an earlier attempt, and why) and those of
+    `cli.delivery`.
+    """
+    try:
+        return _run(arguments, tell)
+    except tuple(EXIT_CODES) as error:
+        return refuse(str(error), exit_code(error))
+
+
+def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
+    shapes = [each for path in arguments["shapes"] for each in find_inputs(Path(path))]
+    changed = None
+    if arguments["changed_since"] is not None:
+        changed = changed_files(
+            Path.cwd(), arguments["changed_since"], lambda path: format_of(path) is not None
+        )
+    inputs, unread = _inputs(arguments, {given.name.resolve() for given in shapes})
+    report = check_inputs(
+        inputs,
+        read_shapes(shapes) if shapes else None,
+        ontology=arguments["ontology"],
+        processes=arguments["processes"],
+        tell=tell,
+    )
+    report = replace(report, unread=(*unread, *report.unread))
+    if changed is not None:
+        report = _touching(report, changed)
+    contents = {given.name: given for given in inputs}
+
+    def open_input(path: Path) -> IO[bytes]:
+        return contents[path].open() if path in contents else path.open("rb")
+
+    return deliver(report, arguments, "validate", SourceLines(report.findings, open_input))
+
+
+def _inputs(
+    arguments: Mapping[str, Any], shapes: set[Path]
+) -> tuple[list[Input], list[InputError]]:
+    """Return what the paths name, each once, and an error for each that names nothing.
+
+    Shapes that lie in a folder of data are no data.
+    """
+    found: dict[Path, Input] = {}
+    unread: list[InputError] = []
+    killed: dict[str, str] = dict(arguments["unreadable"])
+    for path in map(Path, arguments["paths"]):
+        try:
+            for given in [_given(arguments)] if path == _STANDARD_INPUT else find_inputs(path):
+                if path.is_dir() and given.name.resolve() in shapes:
+                    continue
+                found.setdefault(given.name.resolve(), given)
+        except InputError as error:
+            unread.append(error)
+    for name, reason in killed.items():
+        unread.append(InputError(reason, file=Path(name)))
+    return [given for given in found.values() if str(given.name) not in killed], unread
+
+
+def _given(arguments: Mapping[str, Any]) -> Input:
+    kind = FORMATS[_SUFFIXES[arguments["input_format"]]]
+    return Input(_STANDARD_INPUT, kind, sys.stdin.buffer.read())
+
+
+def _touching(report: Report, changed: Iterable[ChangedFile]) -> Report:
+    """Leave out the findings that do not touch what changed; tell how many those are."""
+    changes = Changes.of(_version(file) for file in changed)
+    touching = Report.of(finding for finding in report if changes.touch(finding))
+    return replace(
+        report,
+        findings=touching.findings,
+        counts=touching.counts,
+        rule_counts=touching.rule_counts,
+        elsewhere=report.total - touching.total,
+    )
+
+
+def _version(file: ChangedFile) -> Version:
+    kind = format_of(file.path)
+    assert kind is not None  # noqa: S101 - only such were asked for
+    after = file.path.read_bytes() if file.path.is_file() else None
+    return Version(file.path.resolve(), kind, file.before, after)

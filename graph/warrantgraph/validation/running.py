@@ -1,0 +1,88 @@
+"""All of a validation, from inputs to findings with their places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, SH, Graph
+
+from warrantgraph.errors import InputError
+from warrantgraph.reasoning.inference import infer
+from warrantgraph.reports.fingerprint import with_fingerprints
+from warrantgraph.validation.reading import read_data, read_graph
+from warrantgraph.validation.shacl import load_shapes, validate
+from warrantgraph.vocabulary import read_ontology, read_schemes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from warrantgraph.reports import Report
+    from warrantgraph.validation.inputs import Input
+
+__all__ = ["check_inputs", "read_shapes"]
+
+READING = "reading "
+"""How it is told which input is read; its name follows."""
+
+
+def check_inputs(
+    inputs: Sequence[Input],
+    shapes: Graph | None = None,
+    *,
+    ontology: bool = True,
+    processes: int = 1,
+    tell: Callable[[str], object] = bool,
+) -> Report:
+    """Validate inputs as one graph; the findings say where they are and have fingerprints.
+
+    `shapes` are ours if left out. With `ontology`, our vocabulary and what follows from it count as
+    well. `tell` is told what is being done. An input that cannot be read is in `Report.unread`.
+
+    Raises InputError when the shapes cannot be used.
+    """
+    data = read_data(inputs, lambda name: tell(f"{READING}{name}"))
+    tell("validating")
+    triples = len(data.index)
+    graph = _with_ontology(data.graph) if ontology else _copy(data.graph)
+    report = validate(graph, load_shapes() if shapes is None else shapes)
+    tell("looking for the places of findings")
+    findings = with_fingerprints(report.findings, data.graph)
+    return replace(
+        report,
+        findings=tuple(findings),
+        files=tuple(given.name for given in inputs),
+        unread=data.unread,
+        triples=triples,
+    )
+
+
+def read_shapes(inputs: Sequence[Input]) -> Graph:
+    """Read shapes of one's own.
+
+    Raises InputError when one cannot be read, or when there is no shape in them: data of any kind
+    would conform to a file named by mistake.
+    """
+    shapes = read_graph(inputs)
+    if not any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape)):
+        raise InputError("there are no SHACL shapes", file=inputs[0].name)
+    return shapes
+
+
+def _with_ontology(data: Graph) -> Graph:
+    """Return the data, our vocabulary and what follows from both.
+
+    Where the data hold a copy of our vocabulary, perhaps of another version, ours counts.
+    """
+    ontology, asserted = read_ontology(), read_schemes()
+    terms = {*ontology.subjects(), *asserted.subjects()}
+    for triple in data:
+        if triple[0] not in terms:
+            asserted.add(triple)
+    return asserted + ontology + infer(asserted, ontology)
+
+
+def _copy(graph: Graph) -> Graph:
+    copy = Graph()
+    copy += graph
+    return copy
