@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from warrantgraph import __version__
 from warrantgraph.reports.baseline import apply_baseline, read_baseline, write_baseline
 from warrantgraph.reports.finding import Severity
-from warrantgraph.reports.formats import FORMATS, Presentation
+from warrantgraph.reports.formats import FORMATS, Presentation, SourceLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from warrantgraph.reports.report import Report
-    from warrantgraph.reports.source_lines import SourceLines
 
 __all__ = ["deliver", "refuse"]
 
@@ -28,13 +27,14 @@ def deliver(
     report: Report,
     arguments: Mapping[str, Any],
     tool: Literal["check", "validate"],
-    lines: SourceLines,
+    contents: Mapping[Path, bytes] | None = None,
     *,
     engine_failed: bool = False,
 ) -> bytes:
     """Return what to print and to write of a report, and the exit code, as JSON.
 
-    `arguments` are those of `cli.reporting`. The exit code is 3 where something could not be read,
+    `arguments` are those of `cli.reporting`; `contents` is what was read from elsewhere than plain
+    files, for the lines that are shown. The exit code is 3 where something could not be read,
     else 1 where something was found, else 4 where `engine_failed`.
 
     Raises InputError when the baseline cannot be read.
@@ -54,7 +54,7 @@ def deliver(
         fail_on=fail_on,
         colour=arguments["colour"],
         width=arguments["width"],
-        read_line=lines,
+        read_line=SourceLines(contents),
         limit=limit,
     )
     shown = report.capped(limit)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from warrantgraph.cli.changes import changed_files
 from warrantgraph.cli.delivery import deliver, refuse
 from warrantgraph.cli.main import EXIT_CODES, exit_code
 from warrantgraph.errors import InputError
 from warrantgraph.reports import Report
-from warrantgraph.reports.source_lines import SourceLines
 from warrantgraph.validation.inputs import FORMATS, Input, find_inputs, format_of
 from warrantgraph.validation.running import check_inputs, read_shapes
 from warrantgraph.validation.touching import Changes, Version
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _STANDARD_INPUT: Final = Path("-")
+_MOST_SHOWN: Final = 64 * 1024 * 1024
+"""Bytes of a compressed file; lines behind them are told by number only."""
+
 _SUFFIXES: Final = {
     "jsonld": ".jsonld",
     "nquads": ".nq",
@@ -67,12 +69,18 @@ def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
     report = replace(report, unread=(*unread, *report.unread))
     if changed is not None:
         report = _touching(report, changed)
-    contents = {given.name: given for given in inputs}
+    return deliver(report, arguments, "validate", _contents(report, inputs))
 
-    def open_input(path: Path) -> IO[bytes]:
-        return contents[path].open() if path in contents else path.open("rb")
 
-    return deliver(report, arguments, "validate", SourceLines(report.findings, open_input))
+def _contents(report: Report, inputs: Iterable[Input]) -> dict[Path, bytes]:
+    """Return what findings stand in that is no plain file: standard input, compressed files."""
+    named = {finding.place.file for finding in report if finding.place is not None}
+    contents: dict[Path, bytes] = {}
+    for given in inputs:
+        if given.name in named and (given.content is not None or given.is_compressed):
+            with given.open() as stream:
+                contents[given.name] = stream.read(_MOST_SHOWN)
+    return contents
 
 
 def _inputs(

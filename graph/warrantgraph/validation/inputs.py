@@ -82,6 +82,11 @@ class Input:
             return Path("/", self.name.name).as_uri()
         return self.name.resolve().as_uri()
 
+    @property
+    def is_compressed(self) -> bool:
+        """Whether it is read through gzip, by the end of its name."""
+        return self.name.suffix == _GZIP
+
     def quads(self) -> Iterator[ox.Quad]:
         """Parse; the order is the same each time.
 
@@ -110,7 +115,7 @@ class Input:
         Reading raises InputError where a compressed file turns out to be a bomb.
         """
         stream = io.BytesIO(self.content) if self.content is not None else self.name.open("rb")
-        if self.name.suffix != _GZIP:
+        if not self.is_compressed:
             return stream
         size = stream.seek(0, os.SEEK_END)
         stream.seek(0)
