@@ -15,8 +15,9 @@ from rdflib import SH, BNode, Graph, URIRef
 from turtle_documents import line_documents
 from warrantgraph.paths import Predicate, Sequence, read_path
 from warrantgraph.reports import Finding, Place, Severity
+from warrantgraph.validation.inputs import Input
 from warrantgraph.validation.locating import locate
-from warrantgraph.validation.reading import as_rdflib
+from warrantgraph.validation.terms import as_rdflib
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "cases" / "locating"
 CASES = tomllib.loads((FOLDER / "findings.toml").read_text(encoding="utf-8"))
 FILES = [
-    FOLDER / name
+    Input.of(FOLDER / name)
     for name in ("people.ttl", "graphs.trig", "lines.nt", "quads.nq", "other.rdf", "other.jsonld")
 ]
 PREFIXES = """

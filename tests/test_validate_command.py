@@ -364,5 +364,5 @@ def test_what_a_change_breaks_elsewhere_is_listed(folder: Path) -> None:
     git(folder, "commit", "-m", "first")
     (folder / "berta.ttl").unlink()
     assert found(".", "--changed-since", "m") == [
-        "violation <https://example.org/anna> people.ttl:4:50"
+        "violation <https://example.org/anna> people.ttl:4:46"
     ]

@@ -109,6 +109,11 @@ class Input:
             reason = error.strerror or str(error)
             raise InputError(f"cannot be read: {reason}", file=self.name) from error
 
+    def read(self) -> bytes:
+        """Return all of it, decompressed; raises as `open` does."""
+        with self.open() as stream:
+            return stream.read()
+
     def open(self) -> IO[bytes]:
         """Open it for reading, decompressed.
 

@@ -8,19 +8,19 @@ some of it are scanned for where that is written. What is not certain gets the f
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from warrantgraph.errors import InputError
 from warrantgraph.positions import PLACED_FORMATS, find_statements, lines_and_columns
 from warrantgraph.reports import Finding, Place
 from warrantgraph.validation.quoting import quote_of
-from warrantgraph.validation.reading import FORMATS
 from warrantgraph.validation.seeking import Spot, Wanted
 from warrantgraph.validation.skimming import skim
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
+    from pathlib import Path
 
     import pyoxigraph as ox
     from rdflib import Graph
@@ -31,11 +31,11 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Locatable(Protocol):
-    """A file, or what came through standard input, that can be read again."""
+    """What can be read again, as an `Input` can."""
 
     @property
     def name(self) -> Path:
-        """What to call it."""
+        """What it is called in reports."""
         ...
 
     @property
@@ -53,25 +53,9 @@ class Locatable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: Path
-
-    @property
-    def format(self) -> ox.RdfFormat:
-        return FORMATS[self.name.suffix]
-
-    @property
-    def base(self) -> str:
-        return self.name.resolve().as_uri()
-
-    def read(self) -> bytes:
-        return self.name.read_bytes()
-
-
 def locate(
     findings: Iterable[Finding],
-    files: Sequence[Locatable | Path],
+    files: Sequence[Locatable],
     *,
     graph: Graph | None = None,
     unread: Container[int] = (),
@@ -87,7 +71,7 @@ def locate(
     wanted = Wanted(findings)
     for number, file in enumerate(files):
         if number not in unread:
-            _look_through(number, _locatable(file), wanted)
+            _look_through(number, file, wanted)
     focuses = [wanted.focus(finding) for finding in findings]
     offending = [wanted.offending(finding) for finding in findings]
     places = _Places(files, [spot for spot in (*focuses, *offending) if spot is not None])
@@ -102,24 +86,20 @@ def locate(
     return located
 
 
-def _locatable(file: Locatable | Path) -> Locatable:
-    return _File(file) if isinstance(file, Path) else file
-
-
 def _look_through(number: int, file: Locatable, wanted: Wanted) -> None:
     try:
         content = file.read().removeprefix(_BYTE_ORDER_MARK)
         blank = wanted.blank.get(number, {})
         wanted.take(number, skim(content, file.format, file.base, wanted.nodes, blank))
-    except (OSError, SyntaxError, ValueError):
+    except (InputError, OSError, SyntaxError, ValueError):
         return  # it was readable when it was validated, or is in the report as unread
 
 
 class _Places:
     """The places of some spots; each file that has any is read once."""
 
-    def __init__(self, files: Sequence[Locatable | Path], spots: Iterable[Spot]) -> None:
-        self._files = [_locatable(file) for file in files]
+    def __init__(self, files: Sequence[Locatable], spots: Iterable[Spot]) -> None:
+        self._files = list(files)
         self._found: dict[tuple[int, int, int], Place] = {}
         by_file: dict[int, list[Spot]] = defaultdict(list)
         for spot in spots:

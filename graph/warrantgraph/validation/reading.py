@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rdflib import Graph
@@ -19,7 +19,7 @@ from warrantgraph.validation.inputs import Input
 from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Mapping
     from pathlib import Path
 
 
@@ -35,8 +35,13 @@ class Data:
     inputs: tuple[Input, ...]
     """All that was to be read, in this order; their blank nodes are named by their numbers."""
 
-    unread: tuple[InputError, ...] = ()
-    """What could not be read: of these files no triple counts."""
+    broken: Mapping[int, InputError] = field(default_factory=dict[int, InputError])
+    """What could not be read, by the number of the input: of these files no triple counts."""
+
+    @property
+    def unread(self) -> tuple[InputError, ...]:
+        """What could not be read, in the order of the inputs."""
+        return tuple(error for _, error in sorted(self.broken.items()))
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -79,7 +84,7 @@ def read_data(files: Iterable[Path | Input], tell: Callable[[Path], object] = bo
         index = _index(inputs, broken, tell)
         if broken:  # their first triples are in it
             index = _index(inputs, broken, tell)
-    return Data(index, tuple(inputs), tuple(error for _, error in sorted(broken.items())))
+    return Data(index, tuple(inputs), broken)
 
 
 def read_graph(inputs: Iterable[Path | Input]) -> Graph:

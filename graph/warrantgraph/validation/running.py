@@ -10,6 +10,7 @@ from rdflib import RDF, SH, Graph
 from warrantgraph.errors import InputError
 from warrantgraph.reasoning.inference import infer
 from warrantgraph.reports.fingerprint import with_fingerprints
+from warrantgraph.validation.locating import locate
 from warrantgraph.validation.reading import read_data, read_graph
 from warrantgraph.validation.shacl import load_shapes, validate
 from warrantgraph.vocabulary import read_ontology, read_schemes
@@ -47,7 +48,8 @@ def check_inputs(
     graph = _with_ontology(data.graph) if ontology else _copy(data.graph)
     report = validate(graph, load_shapes() if shapes is None else shapes)
     tell("looking for the places of findings")
-    findings = with_fingerprints(report.findings, data.graph)
+    findings = locate(report.findings, inputs, graph=data.graph, unread=data.broken)
+    findings = with_fingerprints(findings, data.graph)
     return replace(
         report,
         findings=tuple(findings),
