@@ -15,7 +15,8 @@ from rdflib import RDF, SH, Graph
 
 from warrantgraph.errors import InputError
 from warrantgraph.reasoning.inference import infer
-from warrantgraph.validation import as_rdflib, load_shapes, validate
+from warrantgraph.term_conversion import as_rdflib
+from warrantgraph.validation import load_shapes, validate
 from warrantgraph.vocabulary import read_ontology, read_schemes
 
 if TYPE_CHECKING:
