@@ -10,6 +10,7 @@ import io
 import os
 import re
 import zlib
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -119,13 +120,16 @@ class Input:
 
         Reading raises InputError where a compressed file turns out to be a bomb.
         """
-        stream = io.BytesIO(self.content) if self.content is not None else self.name.open("rb")
-        if not self.is_compressed:
-            return stream
-        size = stream.seek(0, os.SEEK_END)
-        stream.seek(0)
-        limit = min(_LARGEST, max(_SMALL, _EXPANSION * size))
-        return io.BufferedReader(_Bounded(stream, limit, self.name))
+        if self.content is not None:
+            stream: IO[bytes] = io.BytesIO(self.content)
+        else:
+            stream = self.name.open("rb")
+        if self.is_compressed:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(0)
+            limit = min(_LARGEST, max(_SMALL, _EXPANSION * size))
+            stream = io.BufferedReader(_Bounded(stream, limit, self.name))
+        return _without_mark(stream)
 
     def _not_of_its_format(self, error: SyntaxError) -> InputError:
         if "LoadDocumentCallback" in error.msg:
@@ -137,6 +141,16 @@ class Input:
         kind = TurtleSyntaxError if self.format == ox.RdfFormat.TURTLE else InputError
         message = f"not {self.format.name}: {_PLACE.sub('', error.msg)}"
         return kind(message, file=self.name, line=error.lineno, column=error.offset)
+
+
+def _without_mark(stream: IO[bytes]) -> IO[bytes]:
+    """Go past a byte order mark, which some editors write and no parser of RDF wants."""
+    if isinstance(stream, io.BufferedReader):
+        if stream.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
+            stream.read(len(BOM_UTF8))
+    elif stream.read(len(BOM_UTF8)) != BOM_UTF8:
+        stream.seek(0)
+    return stream
 
 
 class _Bounded(io.RawIOBase):
