@@ -120,16 +120,19 @@ class Input:
 
         Reading raises InputError where a compressed file turns out to be a bomb.
         """
-        if self.content is not None:
-            stream: IO[bytes] = io.BytesIO(self.content)
-        else:
-            stream = self.name.open("rb")
-        if self.is_compressed:
-            size = stream.seek(0, os.SEEK_END)
-            stream.seek(0)
-            limit = min(_LARGEST, max(_SMALL, _EXPANSION * size))
-            stream = io.BufferedReader(_Bounded(stream, limit, self.name))
-        return _without_mark(stream)
+        if self.content is not None and not self.is_compressed:
+            return io.BytesIO(self.content.removeprefix(BOM_UTF8))
+        stream = self._decompressed() if self.is_compressed else self.name.open("rb")
+        if stream.peek(len(BOM_UTF8)).startswith(BOM_UTF8):  # editors write it, no parser wants it
+            stream.read(len(BOM_UTF8))
+        return stream
+
+    def _decompressed(self) -> io.BufferedReader:
+        stream = self.name.open("rb") if self.content is None else io.BytesIO(self.content)
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        limit = min(_LARGEST, max(_SMALL, _EXPANSION * size))
+        return io.BufferedReader(_Bounded(stream, limit, self.name))
 
     def _not_of_its_format(self, error: SyntaxError) -> InputError:
         if "LoadDocumentCallback" in error.msg:
@@ -141,16 +144,6 @@ class Input:
         kind = TurtleSyntaxError if self.format == ox.RdfFormat.TURTLE else InputError
         message = f"not {self.format.name}: {_PLACE.sub('', error.msg)}"
         return kind(message, file=self.name, line=error.lineno, column=error.offset)
-
-
-def _without_mark(stream: IO[bytes]) -> IO[bytes]:
-    """Go past a byte order mark, which some editors write and no parser of RDF wants."""
-    if isinstance(stream, io.BufferedReader):
-        if stream.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
-            stream.read(len(BOM_UTF8))
-    elif stream.read(len(BOM_UTF8)) != BOM_UTF8:
-        stream.seek(0)
-    return stream
 
 
 class _Bounded(io.RawIOBase):
