@@ -43,7 +43,7 @@ class ShaclCase:
     """One test of a suite."""
 
     key: str
-    """Suite, group and name, as in `core/node#and-001`."""
+    """Suite, group and name, as in `shacl-core/node#and-001`."""
 
     data: Path
     shapes: Path
@@ -52,13 +52,22 @@ class ShaclCase:
 
     @property
     def suite(self) -> str:
-        """`core` or `sparql`."""
+        """`shacl-core` or `shacl-sparql`."""
         return self.key.partition("/")[0]
 
     @property
     def group(self) -> str:
         """The folder of its manifest."""
         return self.key.partition("/")[2].partition("#")[0]
+
+    @property
+    def iri(self) -> str:
+        """The IRI that W3C's repository gives the test."""
+        return f"https://w3c.github.io/data-shapes/data-shapes-test-suite/tests/{self._place}"
+
+    @property
+    def _place(self) -> str:
+        return f"{self.suite.removeprefix('shacl-')}/{self.group}/{self.key.partition('#')[2]}"
 
     def graphs(self) -> tuple[Graph, Graph]:
         """The data and the shapes, in which blank nodes have the same names if they are one."""
@@ -104,7 +113,7 @@ def _cases(root: Path, manifest: Path) -> Iterator[ShaclCase]:
             group = manifest.parent.relative_to(root).as_posix()
             name = str(node).rpartition("/")[2]
             yield ShaclCase(
-                f"{group}#{name}", _path(data), _path(shapes), manifest, URIRef(str(node))
+                f"shacl-{group}#{name}", _path(data), _path(shapes), manifest, URIRef(str(node))
             )
 
 
