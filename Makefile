@@ -55,7 +55,7 @@ test-wheel: $(DEVELOPMENT) ## build the wheel, install it elsewhere, run the sui
 bench-load: $(RUNTIME) ## measure light queries beside hostile ones
 	@$(BIN)/python benchmarks/light_under_load.py
 
-conformance: $(DEVELOPMENT) ## run W3C's SPARQL tests over HTTP: make conformance SUITE=folder
+conformance: $(DEVELOPMENT) ## run W3C's SPARQL and SHACL tests: make conformance SUITE=folder
 	@PYTHONPATH=tests $(BIN)/python -m conformance $(SUITE)
 
 check: $(DEVELOPMENT) ## lint, format, types, Turtle: fast

@@ -110,7 +110,7 @@ def test_a_folder_without_suites_has_none(tmp_path: Path) -> None:
 def test_the_report_asserts_each_outcome_once(
     cases: list[Case], verdicts: dict[str, Verdict]
 ) -> None:
-    report = write_earl([(case, verdicts[case.key]) for case in cases], "0.0.0")
+    report = write_earl([(case.iri, verdicts[case.key]) for case in cases], "0.0.0")
     earl = "http://www.w3.org/ns/earl#"
     found: dict[str, list[str]] = {}
     for quad in pyoxigraph.parse(report, format=pyoxigraph.RdfFormat.TURTLE):
@@ -127,7 +127,7 @@ def test_the_page_counts_every_test_and_tells_every_failure(
     cases: list[Case], verdicts: dict[str, Verdict]
 ) -> None:
     reasons = [Reason("engine", "It does.", ("sparql11/tiny#wrong-rows",))]
-    page = write_table(cases, verdicts, reasons, "0.0.0")
+    page = write_table(cases, verdicts, reasons, "0.0.0", "0.0.1")
     assert "| SPARQL 1.1 | tiny | 17 | 8 | 6 | 3 |\n" in page
     assert "- **engine**: It does.\n\n  - `sparql11/tiny#wrong-rows`\n" in page
     assert "- **not explained**:\n\n  - `sparql11/tiny#wrong-form`\n" in page

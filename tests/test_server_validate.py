@@ -15,7 +15,7 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from served import served
-from warrantgraph.term_conversion import as_rdflib
+from warrantgraph.triples import as_rdflib
 from warrantgraph_server.app import create_app
 from warrantgraph_server.settings import Settings
 

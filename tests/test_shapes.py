@@ -20,7 +20,7 @@ from warrantgraph.namespaces import WG
 from warrantgraph.paths import read_path
 from warrantgraph.reports import Finding, Severity
 from warrantgraph.resources import ONTOLOGY, SHAPES
-from warrantgraph.term_conversion import as_rdflib
+from warrantgraph.triples import as_rdflib
 from warrantgraph.validation import SHAPE, load_shapes, validate
 
 if TYPE_CHECKING:

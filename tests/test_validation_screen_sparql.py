@@ -19,7 +19,7 @@ from random_queries import LITERALS, NODES, PREDICATES, PREFIXES, Grammar
 from screened import Asked, Index, queries, rows
 from warrantgraph.errors import InputError
 from warrantgraph.paths import Alternative, Inverse, Predicate, PropertyPath, Repeated, Sequence
-from warrantgraph.term_conversion import as_rdflib
+from warrantgraph.triples import as_rdflib
 from warrantgraph.validation import load_shapes
 from warrantgraph.validation.prepared import PreparedGraph
 from warrantgraph.validation.screen.sparql import compile_query

@@ -17,7 +17,7 @@ from rdflib import BNode, Graph
 
 from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
 from warrantgraph.positions import AlignedReader
-from warrantgraph.term_conversion import as_rdflib
+from warrantgraph.triples import as_rdflib
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

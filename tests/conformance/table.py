@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from conformance.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from conformance.manifest import Case
     from conformance.outcome import Verdict
     from conformance.reasons import Reason
 
-__all__ = ["summary", "write_table"]
+__all__ = ["Grouped", "summary", "write_table"]
 
-_NAMES: Final = {"sparql10": "SPARQL 1.0", "sparql11": "SPARQL 1.1", "sparql12": "SPARQL 1.2"}
+_NAMES: Final = {
+    "sparql10": "SPARQL 1.0",
+    "sparql11": "SPARQL 1.1",
+    "sparql12": "SPARQL 1.2",
+    "shacl-core": "SHACL Core",
+    "shacl-sparql": "SHACL-SPARQL",
+}
 
 _HEAD: Final = """\
 # Conformance
 
-`make conformance SUITE=<folder>` runs W3C's SPARQL test suites against the server, over HTTP; the
-folder is a clone of W3C's `rdf-tests`, or holds one. It renews this page and writes an EARL report
-to `build/conformance/earl.ttl`, and fails where a test fails whose reason is not below.
+`make conformance SUITE=<folder>` runs W3C's SPARQL test suites against the server, over HTTP, and
+W3C's SHACL test suites against `warrantgraph.validation`; the folder holds clones of W3C's
+`rdf-tests` and `data-shapes`. It renews this page and writes an EARL report to
+`build/conformance/earl.ttl`, and fails where a test fails whose reason is not below.
 
-Run with pyoxigraph {pyoxigraph}. Each test's data is loaded by a server of its own, which the test
-asks by GET, by form or by direct POST, for the format that the expected result is written in.
+Run with pyoxigraph {pyoxigraph} and pySHACL {pyshacl}. The data of each SPARQL test is loaded by a
+server of its own, which the test asks by GET, by form or by direct POST, for the format that the
+expected result is written in.
 Solutions are compared as multisets, in their order where the query asks for one, graphs up to the
 names of blank nodes, and literals by their form. Where a query has no `BASE`, the IRI of its file
 is put before it; a graph that a query names by `FROM` is loaded under that name.
+
+The results of a SHACL test are compared by focus node, path, value, shape, severity and constraint
+component, up to the names of blank nodes. `tests/test_validation_equivalence.py` sees to it that on
+each of these tests, and on generated shapes, they are those of pySHACL without this project.
 
 """
 
@@ -45,19 +56,36 @@ write would have left.
 _FAILURES: Final = """
 ## Failures
 
-`engine` means that Oxigraph answers so without this project around it; `HTTP` is this project.
+`engine` means that Oxigraph or pySHACL answers so without this project around it; `HTTP` is this
+project.
 
 """
 
 
+class Grouped(Protocol):
+    """A test of a group of a suite."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def suite(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+
+
 def write_table(
-    cases: Sequence[Case],
+    cases: Sequence[Grouped],
     verdicts: Mapping[str, Verdict],
     reasons: Sequence[Reason],
     pyoxigraph: str,
+    pyshacl: str,
 ) -> str:
     """Write the page: counts by suite and group, then what does not apply, then every failure."""
-    pieces = [_HEAD.format(pyoxigraph=pyoxigraph), *_counts(cases, verdicts), _APPLICABILITY]
+    pieces = [
+        _HEAD.format(pyoxigraph=pyoxigraph, pyshacl=pyshacl),
+        *_counts(cases, verdicts),
+        _APPLICABILITY,
+    ]
     notes = Counter(v.note for v in verdicts.values() if v.outcome is Outcome.INAPPLICABLE)
     pieces += [f"- {count}: {note}.\n" for note, count in sorted(notes.items())]
     pieces.append(_FAILURES)
@@ -65,7 +93,7 @@ def write_table(
     return "".join(pieces)
 
 
-def summary(cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> Iterator[str]:
+def summary(cases: Sequence[Grouped], verdicts: Mapping[str, Verdict]) -> Iterator[str]:
     """A line for each suite."""
     for suite, name in _NAMES.items():
         counts = Counter(verdicts[case.key].outcome for case in cases if case.suite == suite)
@@ -76,7 +104,7 @@ def summary(cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> Iterator[
             yield f"{name}: {passed} of {passed + failed} passed ({share}), {rest}"
 
 
-def _counts(cases: Sequence[Case], verdicts: Mapping[str, Verdict]) -> Iterator[str]:
+def _counts(cases: Sequence[Grouped], verdicts: Mapping[str, Verdict]) -> Iterator[str]:
     yield "| suite | group | tests | passed | failed | not applicable |\n"
     yield "|---|---|--:|--:|--:|--:|\n"
     by_group: dict[tuple[str, str], Counter[Outcome]] = {}

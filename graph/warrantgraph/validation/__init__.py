@@ -4,7 +4,6 @@
 does all there is to do, from files to findings with their places.
 """
 
-from warrantgraph.validation.index import TripleIndex
 from warrantgraph.validation.inputs import Input, find_inputs
 from warrantgraph.validation.reading import Data, blank_node_scope, read_data, read_graph
 from warrantgraph.validation.running import check_inputs
@@ -14,7 +13,6 @@ __all__ = [
     "SHAPE",
     "Data",
     "Input",
-    "TripleIndex",
     "blank_node_scope",
     "check_inputs",
     "find_inputs",

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, Final
 import rdflib
 from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
 from pyshacl.errors import ReportableRuntimeError
+from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 from pyshacl.rdfutil.stringify import stringify_blank_node
 from pyshacl.shapes_graph import ShapesGraph
-from rdflib import RDF, RDFS, SH, Graph, URIRef
+from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 
 from warrantgraph.errors import InputError
 
@@ -36,8 +37,6 @@ __all__ = ["Harvest", "HarvestedShape", "Query", "pyshacl_at_work"]
 LOGGER: Final = logging.getLogger(f"{__name__}.pyshacl")
 LOGGER.addHandler(logging.NullHandler())
 LOGGER.propagate = False
-
-_RDFLIB: Final = logging.getLogger("rdflib.term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,13 @@ class Harvest:
         given, self.graph = self.graph, Graph(identifier=self.graph.identifier)
         for prefix, namespace in given.namespaces():
             self.graph.bind(prefix, namespace, override=True, replace=True)
-        for triple in given:
-            self.graph.add(triple)
         with pyshacl_at_work():
+            rdflib_bool_patch()  # type: ignore[no-untyped-call]
+            try:
+                for subject, predicate, value in given:
+                    self.graph.add((subject, predicate, _as_loaded(value)))
+            finally:
+                rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
             self.pyshacl = ShapesGraph(self.graph, False, LOGGER)
             found = sorted(self.pyshacl.shapes, key=lambda shape: str(shape.node))
             self.shapes = {shape.node: _harvested(shape) for shape in found}
@@ -129,6 +132,16 @@ class Harvest:
         )
 
 
+def _as_loaded(node: Node) -> Node:
+    """Return a term as pySHACL has it where it loads the shapes itself.
+
+    It wants `true` of a boolean, and holds `1` to be false, as W3C's tests do.
+    """
+    if isinstance(node, Literal) and node.datatype == XSD.boolean:
+        return Literal(str(node), datatype=XSD.boolean, normalize=False)
+    return node
+
+
 def _harvested(shape: Shape) -> HarvestedShape:
     nodes, classes, implicit, objects_of, subjects_of = shape.target()  # type: ignore[no-untyped-call]
     return HarvestedShape(
@@ -148,14 +161,9 @@ def pyshacl_at_work() -> Generator[None]:
 
     Not for parallel threads. Raises InputError for whatever pySHACL raises.
     """
-    normalize, cache, level = (
-        rdflib.NORMALIZE_LITERALS,
-        stringify_blank_node.dict_cache,
-        _RDFLIB.level,
-    )
+    normalize, cache = rdflib.NORMALIZE_LITERALS, stringify_blank_node.dict_cache
     rdflib.NORMALIZE_LITERALS = True
     stringify_blank_node.dict_cache = _Unwritten()
-    _RDFLIB.setLevel(logging.ERROR)  # or it prints a traceback for each ill-formed literal
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -171,7 +179,6 @@ def pyshacl_at_work() -> Generator[None]:
     finally:
         rdflib.NORMALIZE_LITERALS = normalize
         stringify_blank_node.dict_cache = cache
-        _RDFLIB.setLevel(level)
 
 
 class _Unwritten(dict[Any, str]):

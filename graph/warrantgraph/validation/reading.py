@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from rdflib import Graph
 
 from warrantgraph.errors import InputError
-from warrantgraph.validation.index import TripleIndex
+from warrantgraph.triples.index import TripleIndex
+from warrantgraph.triples.store import graph_of
 from warrantgraph.validation.inputs import Input
-from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping

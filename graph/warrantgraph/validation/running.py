@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH
 
 from warrantgraph.errors import InputError
-from warrantgraph.reasoning.inference import infer
+from warrantgraph.reasoning.inference import add_inferred
 from warrantgraph.reports.fingerprint import with_fingerprints
 from warrantgraph.validation.locating import locate
 from warrantgraph.validation.reading import read_data, read_graph
@@ -18,7 +18,10 @@ from warrantgraph.vocabulary import read_ontology, read_schemes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rdflib import Graph
+
     from warrantgraph.reports import Report
+    from warrantgraph.triples import TripleIndex
     from warrantgraph.validation.inputs import Input
 
 __all__ = ["check_inputs", "read_shapes"]
@@ -45,8 +48,9 @@ def check_inputs(
     data = read_data(inputs, lambda name: tell(f"{READING}{name}"))
     tell("validating")
     triples = len(data.index)
-    graph = _with_ontology(data.graph) if ontology else data.index
-    report = validate(graph, load_shapes() if shapes is None else shapes, processes=processes)
+    if ontology:
+        _add_ontology(data.index)
+    report = validate(data.index, load_shapes() if shapes is None else shapes, processes=processes)
     tell("looking for the places of findings")
     findings = locate(report.findings, inputs, graph=data.graph, unread=data.broken)
     findings = with_fingerprints(findings, data.graph)
@@ -71,14 +75,16 @@ def read_shapes(inputs: Sequence[Input]) -> Graph:
     return shapes
 
 
-def _with_ontology(data: Graph) -> Graph:
-    """Return the data, our vocabulary and what follows from both.
+def _add_ontology(index: TripleIndex) -> None:
+    """Add our vocabulary and what follows from it and the data.
 
     Where the data hold a copy of our vocabulary, perhaps of another version, ours counts.
     """
-    ontology, asserted = read_ontology(), read_schemes()
-    terms = {*ontology.subjects(), *asserted.subjects()}
-    for triple in data:
-        if triple[0] not in terms:
-            asserted.add(triple)
-    return asserted + ontology + infer(asserted, ontology)
+    ontology, schemes = read_ontology(), read_schemes()
+    for term in {*ontology.subjects(), *schemes.subjects()}:
+        number = index.id_of(term)
+        if number is not None:
+            index.discard(number)
+    index.add_graph(schemes)
+    add_inferred(index, ontology)
+    index.add_graph(ontology)

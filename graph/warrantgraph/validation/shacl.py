@@ -9,15 +9,15 @@ from rdflib import Graph, Namespace
 from warrantgraph.namespaces import BASE
 from warrantgraph.reports import Report
 from warrantgraph.resources import SHAPES
+from warrantgraph.triples.index import TripleIndex
+from warrantgraph.triples.store import graph_of
 from warrantgraph.validation.findings import Findings
 from warrantgraph.validation.harvest import Harvest
-from warrantgraph.validation.index import TripleIndex
 from warrantgraph.validation.inputs import find_inputs
 from warrantgraph.validation.judge import Judge
 from warrantgraph.validation.parallel import in_processes
 from warrantgraph.validation.reading import read_graph
 from warrantgraph.validation.screen import Screen
-from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

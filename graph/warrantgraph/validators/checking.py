@@ -15,7 +15,7 @@ from rdflib import RDF, SH, Graph
 
 from warrantgraph.errors import InputError
 from warrantgraph.reasoning.inference import infer
-from warrantgraph.term_conversion import as_rdflib
+from warrantgraph.triples import as_rdflib
 from warrantgraph.validation import load_shapes, validate
 from warrantgraph.vocabulary import read_ontology, read_schemes
 

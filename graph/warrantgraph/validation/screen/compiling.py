@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
+    from warrantgraph.triples.index import TripleIndex
     from warrantgraph.validation.harvest import Harvest, HarvestedShape
-    from warrantgraph.validation.index import TripleIndex
 
 __all__ = ["Compiling", "Screen"]
 

@@ -12,7 +12,7 @@ from rdflib import RDF, RDFS, XSD, Literal, URIRef
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from warrantgraph.validation.index import TripleIndex
+    from warrantgraph.triples.index import TripleIndex
 
 __all__ = ["WHOLE_NUMBERS", "compare", "has_datatype", "less", "whole_number"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-    from warrantgraph.validation.index import TripleIndex
+    from warrantgraph.triples.index import TripleIndex
 
 __all__ = ["Values", "descendants", "known_path", "values_of_path"]
 
@@ -70,7 +70,7 @@ def values_of_path(index: TripleIndex, path: PropertyPath) -> Values:
     """Return what leads from a focus node along the path.
 
     >>> from rdflib import Graph, URIRef
-    >>> from warrantgraph.validation.index import TripleIndex
+    >>> from warrantgraph.triples.index import TripleIndex
     >>> graph = Graph().parse(data="<urn:a> <urn:p> <urn:b> . <urn:b> <urn:p> <urn:a> .")
     >>> index = TripleIndex.from_graph(graph)
     >>> around = Repeated(Predicate(URIRef("urn:p")), "+")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 
-from warrantgraph.term_conversion import OxTerm, as_oxigraph, as_rdflib
+from warrantgraph.triples.terms import OxTerm, as_oxigraph, as_rdflib
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -33,7 +33,7 @@ _Table = dict[int, _Values]
 
 
 class TripleIndex:
-    """A set of triples whose terms are numbers; it grows, and never shrinks.
+    """A set of triples whose terms are numbers.
 
     Two terms are one where rdflib's are equal, so that it holds what `rdflib.Graph` would hold.
 
@@ -138,6 +138,14 @@ class TripleIndex:
         number = self._ids[key] = len(self._terms)
         self._terms.append(key)
         return number
+
+    def discard(self, subject: int) -> None:
+        """Remove all triples about a subject; its number stays."""
+        for table in self._forward.values():
+            values = table.pop(subject, None)
+            if values is not None:
+                self._size -= 1 if isinstance(values, int) else len(values)
+                self._inverse.clear()
 
     # ---- terms
 

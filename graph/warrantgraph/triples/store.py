@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rdflib.graph import _TriplePatternType, _TripleType
 
-    from warrantgraph.validation.index import TripleIndex
+    from warrantgraph.triples.index import TripleIndex
 
 __all__ = ["IndexStore", "graph_of"]
 
@@ -21,7 +21,7 @@ def graph_of(index: TripleIndex) -> Graph:
     """Return a graph that reads from the index, of which nothing is copied.
 
     >>> from rdflib import RDF, Graph
-    >>> from warrantgraph.validation.index import TripleIndex
+    >>> from warrantgraph.triples.index import TripleIndex
     >>> graph = Graph().parse(data="<urn:a> a <urn:c> .", format="turtle")
     >>> list(graph_of(TripleIndex.from_graph(graph)).subjects(RDF.type, URIRef("urn:c")))
     [rdflib.term.URIRef('urn:a')]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 
 from warrantgraph.errors import InputError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rdflib.term import Node
 
@@ -17,6 +19,11 @@ OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 """What a triple of RDF 1.1 is made of, as pyoxigraph has it."""
 
 _STRING = str(XSD.string)
+
+# rdflib logs a traceback for each ill-formed literal; here shapes say what is wrong with it.
+logging.getLogger("rdflib.term").addFilter(
+    lambda record: not str(record.msg).startswith("Failed to convert Literal")
+)
 
 
 def as_rdflib(term: OxTerm | ox.Triple, *, scope: str = "") -> URIRef | BNode | Literal:

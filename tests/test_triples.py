@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 
 from warrantgraph.errors import InputError
-from warrantgraph.validation import TripleIndex
-from warrantgraph.validation.store import graph_of
+from warrantgraph.triples import TripleIndex
+from warrantgraph.triples.store import graph_of
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -128,3 +128,19 @@ def test_a_graph_over_an_index_is_only_read() -> None:
     graph.bind("u", "urn:")
     assert ("u", URIRef("urn:")) in graph.namespaces()
     assert bool(graph.query("ASK { u:a ?p u:c }").askAnswer)
+
+
+def test_what_is_said_of_a_subject_is_removed_whole() -> None:
+    text = "<urn:a> <urn:p> <urn:b>, <urn:c> ; <urn:q> 1 . <urn:b> <urn:p> <urn:c>, <urn:a> ."
+    graph = Graph().parse(data=text, format="turtle")
+    index = TripleIndex.from_graph(graph)
+    subject, predicate, value = (index.id_of(URIRef(f"urn:{name}")) for name in "apc")
+    assert subject is not None
+    assert predicate is not None
+    assert value is not None
+    assert len(index.subjects(predicate, value)) == 2
+    index.discard(subject)
+    graph.remove((URIRef("urn:a"), None, None))
+    assert set(graph_of(index)) == set(graph)
+    assert len(index) == len(graph) == 2
+    assert len(index.subjects(predicate, value)) == 1

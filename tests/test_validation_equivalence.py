@@ -1,0 +1,41 @@
+"""What the engine reports is what plain pySHACL reports: on W3C's suites and on generated shapes.
+
+W3C's suites lie beside the checkout, where they are at all; `make conformance` runs them too, and
+holds them to what they expect.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from conformance.shacl import ShaclCase, find_shacl_suite, ours, plain, read_shacl
+from shape_graphs import data_graphs, shape_graphs
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+SUITE = find_shacl_suite(Path(__file__).parents[2] / "shared/w3c")
+CASES = read_shacl(SUITE) if SUITE else []
+
+
+@pytest.mark.skipif(SUITE is None, reason="W3C's data-shapes are not in ../shared/w3c")
+def test_the_suites_are_whole() -> None:
+    assert len(CASES) == 120
+
+
+@pytest.mark.filterwarnings("ignore")  # pySHACL's own
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.key)
+def test_results_on_the_suites_are_those_of_plain_pyshacl(case: ShaclCase) -> None:
+    data, shapes = case.graphs()
+    assert ours(data, shapes) == plain(data, shapes)
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data_graphs, shape_graphs())
+def test_results_on_generated_shapes_are_those_of_plain_pyshacl(data: Graph, shapes: Graph) -> None:
+    assert ours(data, shapes) == plain(data, shapes)
