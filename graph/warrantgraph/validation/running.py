@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, SH, Graph
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from warrantgraph.reports import Report
     from warrantgraph.validation.inputs import Input
 
-__all__ = ["check_inputs", "read_shapes"]
+__all__ = ["check_inputs", "our_vocabulary", "read_shapes"]
 
 READING = "reading "
 """How it is told which input is read; its name follows."""
@@ -71,12 +72,20 @@ def read_shapes(inputs: Sequence[Input]) -> Graph:
     return shapes
 
 
+@cache
+def our_vocabulary() -> tuple[Graph, Graph]:
+    """Our ontology and our schemes, read once; write to neither."""
+    return read_ontology(), read_schemes()
+
+
 def _with_ontology(data: Graph) -> Graph:
     """Return the data, our vocabulary and what follows from both.
 
     Where the data hold a copy of our vocabulary, perhaps of another version, ours counts.
     """
-    ontology, asserted = read_ontology(), read_schemes()
+    ontology, schemes = our_vocabulary()
+    asserted = Graph()
+    asserted += schemes
     terms = {*ontology.subjects(), *asserted.subjects()}
     for triple in data:
         if triple[0] not in terms:
