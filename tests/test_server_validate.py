@@ -129,6 +129,43 @@ def test_the_report_is_rdf_in_every_syntax(address: str, media_type: str) -> Non
     assert isomorphic(report, read(validate(address, WARRANT)))
 
 
+def test_findings_have_their_place_in_what_was_sent(address: str) -> None:
+    body = b"# a line before\n" + WARRANT
+    response = validate(address, body, "file=/../claims/a.ttl", Accept="application/json")
+    assert {
+        tuple(each["place"][name] for name in ("file", "line", "column"))
+        for each in findings(response)
+    } == {("claims/a.ttl", 3, 1)}
+
+
+def test_a_program_takes_sarif(address: str) -> None:
+    response = validate(address, WARRANT, "file=claims.ttl", Accept="application/sarif+json")
+    assert response.headers["content-type"] == "application/sarif+json"
+    (run,) = response.json()["runs"]
+    places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
+    assert {each["artifactLocation"]["uri"] for each in places} == {"claims.ttl"}
+    assert {each["region"]["startLine"] for each in places} == {2}
+
+
+def test_a_person_takes_text(address: str) -> None:
+    response = validate(address, WARRANT, Accept="text/plain")
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "<urn:warrant> a wg:ArrestWarrant ." in response.text
+    assert "\x1b" not in response.text
+
+
+def test_a_browser_takes_a_page_that_runs_nothing(address: str) -> None:
+    wants = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    body = WARRANT + b"<urn:warrant> wg:namesSubject <urn:a%3Cscript%3E>, '<script>x</script>' ."
+    response = validate(address, body, Accept=wants)
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert response.text.startswith("<!DOCTYPE html>")
+    assert "<script" not in response.text
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script" not in policy
+
+
 def test_a_report_that_conforms_is_told_with_the_same_status(address: str) -> None:
     response = validate(address, b"", Accept="application/json")
     assert findings(response) == []

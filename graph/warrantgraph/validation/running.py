@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, SH
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from warrantgraph.triples import TripleIndex
     from warrantgraph.validation.inputs import Input
 
-__all__ = ["check_inputs", "read_shapes"]
+__all__ = ["check_inputs", "our_vocabulary", "read_shapes"]
 
 READING = "reading "
 """How it is told which input is read; its name follows."""
@@ -75,12 +76,18 @@ def read_shapes(inputs: Sequence[Input]) -> Graph:
     return shapes
 
 
+@cache
+def our_vocabulary() -> tuple[Graph, Graph]:
+    """Our ontology and our schemes, read once; write to neither."""
+    return read_ontology(), read_schemes()
+
+
 def _add_ontology(index: TripleIndex) -> None:
     """Add our vocabulary and what follows from it and the data.
 
     Where the data hold a copy of our vocabulary, perhaps of another version, ours counts.
     """
-    ontology, schemes = read_ontology(), read_schemes()
+    ontology, schemes = our_vocabulary()
     for term in {*ontology.subjects(), *schemes.subjects()}:
         number = index.id_of(term)
         if number is not None:

@@ -1,4 +1,4 @@
-"""What a worker does with an upload: read it, check it, write the report.
+"""What a worker does with an upload: read it, and check it.
 
 All that is ours is loaded once, in the keeper, before any worker is forked.
 """
@@ -8,83 +8,58 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
-import pyoxigraph
-from rdflib import RDF, SH, Graph
+from pyoxigraph import RdfFormat
 
 from warrantgraph.errors import InputError
-from warrantgraph.reasoning.inference import infer
-from warrantgraph.triples import as_rdflib
-from warrantgraph.validation import load_shapes, validate
-from warrantgraph.vocabulary import read_ontology, read_schemes
+from warrantgraph.validation import Input, check_inputs, load_shapes
+from warrantgraph.validation.running import our_vocabulary, read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rdflib import Graph
+
     from warrantgraph.reports import Report
-    from warrantgraph.validators.unpacking import InputFile
+    from warrantgraph.validators.unpacking import InputFile, Upload
 
 __all__ = ["check", "load_ours"]
 
-_SYNTAXES: Final = {
-    "turtle": pyoxigraph.RdfFormat.TURTLE,
-    "trig": pyoxigraph.RdfFormat.TRIG,
-    "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
-    "nquads": pyoxigraph.RdfFormat.N_QUADS,
-    "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
-    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+_FORMATS: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
 }
 
 
 @cache
-def load_ours() -> tuple[Graph, Graph, Graph]:
-    """Our shapes, ontology and schemes."""
-    return load_shapes(), read_ontology(), read_schemes()
+def _our_shapes() -> Graph:
+    return load_shapes()
 
 
-def check(data: Iterable[InputFile], shapes: Iterable[InputFile], *, ontology: bool) -> Report:
-    """Validate files as one graph, with these shapes, or ours where there are none.
+def load_ours() -> None:
+    """Load our shapes, ontology and schemes."""
+    _our_shapes()
+    our_vocabulary()
+
+
+def check(upload: Upload, *, ontology: bool) -> Report:
+    """Validate files as one graph, with their shapes, or ours where there are none.
 
     Raises InputError, with the place, where a file is not RDF or the shapes cannot be used.
     """
-    ours, vocabulary, schemes = load_ours()
-    own = _read(shapes)
-    kinds = (SH.NodeShape, SH.PropertyShape)
-    if own and not any((None, RDF.type, kind) in own for kind in kinds):
-        raise InputError("there are no SHACL shapes")
-    graph = _read(data)
-    if ontology:
-        terms = {*vocabulary.subjects(), *schemes.subjects()}
-        asserted = Graph()
-        asserted += schemes
-        asserted += (triple for triple in graph if triple[0] not in terms)
-        graph = asserted + vocabulary + infer(asserted, vocabulary)
+    shapes = read_shapes(_inputs(upload.shapes)) if upload.shapes else _our_shapes()
     try:
-        return validate(graph, own or ours)
+        report = check_inputs(_inputs(upload.data), shapes, ontology=ontology)
     except (NotImplementedError, ValueError) as error:  # what is theirs, such as an endless list
         raise InputError(f"the shapes cannot be used: {error}") from error
+    for unread in report.unread:
+        raise unread
+    return report
 
 
-def _read(files: Iterable[InputFile]) -> Graph:
-    graph = Graph()
-    for number, file in enumerate(files):
-        try:
-            for quad in _parse(file):
-                subject, predicate, value = (
-                    as_rdflib(term, scope=f"f{number}.")
-                    for term in (quad.subject, quad.predicate, quad.object)
-                )
-                graph.add((subject, predicate, value))
-        except SyntaxError as error:
-            rdf_format = _SYNTAXES[file.syntax]
-            message = f"not {rdf_format.name}: {error.msg}"
-            raise InputError(
-                message, file=Path(file.name), line=error.lineno, column=error.offset
-            ) from error
-    return graph
-
-
-def _parse(file: InputFile) -> pyoxigraph.QuadParser:
-    base = f"file:///{quote(file.name)}"
-    return pyoxigraph.parse(file.content, format=_SYNTAXES[file.syntax], base_iri=base)
+def _inputs(files: Iterable[InputFile]) -> list[Input]:
+    return [Input(Path(file.name), _FORMATS[file.syntax], file.content) for file in files]

@@ -51,6 +51,9 @@ REPORT_TYPES: Final = {
     "application/n-triples": "turtle",
     "application/rdf+xml": "turtle",
     "application/json": "json",
+    "application/sarif+json": "sarif",
+    "text/html": "html",
+    "text/plain": "human",
 }
 """The formats of a report by media type, the preferred one first; RDF is written from Turtle."""
 

@@ -28,7 +28,7 @@ from warrantgraph.validators.media import (
 if TYPE_CHECKING:
     from email.message import Message
 
-__all__ = ["InputFile", "Upload", "decompress", "printable", "unpack"]
+__all__ = ["InputFile", "Upload", "decompress", "harmless", "unpack"]
 
 _MOST_PARTS: Final = 100
 _LONGEST_HEAD: Final = 8 * 1024
@@ -76,7 +76,7 @@ def unpack(body: bytes, upload: UploadType, name: str | None = None) -> Upload:
     Raises InputError where its parts are not as RFC 7578 has them, or one is no RDF.
     """
     if upload.syntax:
-        chosen = name or f"data.{EXTENSIONS[upload.syntax]}"
+        chosen = harmless(name or "") or f"data.{EXTENSIONS[upload.syntax]}"
         return Upload((InputFile(chosen, body, upload.syntax),))
     found: dict[str, list[InputFile]] = {"data": [], "shapes": []}
     for part in _parts(body, (upload.boundary or "").encode()):
@@ -111,7 +111,7 @@ def _head(part: bytes) -> tuple[Message, bytes]:
 
 
 def _file(head: Message, content: bytes, otherwise: str) -> InputFile:
-    name = printable(head.get_filename() or "")
+    name = harmless(head.get_filename() or "")
     given = str(head.get("content-type", ""))
     declared = read_upload_type(given)
     # Browsers and curl know few types of files.
@@ -123,10 +123,11 @@ def _file(head: Message, content: bytes, otherwise: str) -> InputFile:
     return InputFile(name or f"{otherwise}.{EXTENSIONS[syntax]}", content, syntax)
 
 
-def printable(name: str) -> str:
-    r"""A name that can be shown: its first signs, without those that steer a terminal.
+def harmless(name: str) -> str:
+    r"""A name that can be shown and leads nowhere: relative, without signs that steer a terminal.
 
-    >>> printable("a\x1b[2J.ttl")
-    'a[2J.ttl'
+    >>> harmless("a\x1b[2J.ttl"), harmless("/etc/../../a/./b.ttl"), harmless("..")
+    ('a[2J.ttl', 'etc/a/b.ttl', '')
     """
-    return "".join(sign for sign in name[:_LONGEST_NAME] if sign.isprintable())
+    shown = "".join(sign for sign in name[:_LONGEST_NAME] if sign.isprintable())
+    return "/".join(part for part in shown.split("/") if part not in ("", ".", ".."))

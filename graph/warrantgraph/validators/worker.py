@@ -131,10 +131,8 @@ def _report(request: ValidationRequest, body: bytes) -> tuple[ReportHead, bytes]
     if request.coding:
         body = decompress(body, request.longest)
     upload = unpack(body, request.upload, request.name)
-    report = check(upload.data, upload.shapes, ontology=request.ontology)
-    for unread in report.unread:
-        raise unread
-    content = write_report(report.capped(request.limit), request.report_type)
+    report = check(upload, ontology=request.ontology)
+    content = write_report(report, upload, request.report_type, request.limit)
     if len(content) > _LONGEST_REPORT:
         raise AnswerTooLargeError(
             f"the report has more than {_LONGEST_REPORT:,} bytes; lower the parameter limit"

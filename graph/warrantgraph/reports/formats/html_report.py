@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,9 +51,14 @@ _GATES: Final = {
 }
 
 
+@cache
+def _style() -> str:
+    return _STYLE.read_text(encoding="utf-8")
+
+
 def write_html(report: Report, presentation: Presentation) -> str:
     """Write the page: verdict and counts, what is missing, the gates, the findings by file."""
-    style = _STYLE.read_text(encoding="utf-8")
+    style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     groups = by_file(report.findings, presentation)
