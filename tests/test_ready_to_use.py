@@ -18,7 +18,6 @@ from shown import environment
 from strangers import EXAMPLE, FAULTS, line_of
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs/validation.md"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 WORKFLOW = EXAMPLE / ".github/workflows/validate.yml"
 GITLAB = EXAMPLE / ".gitlab-ci.yml"
