@@ -1,13 +1,50 @@
-"""Writes the pages that the code itself can write, `cli.md` and `settings.md`: `make docs`."""
+"""Writes the pages that the code can write, `checks.md`, `cli.md` and `settings.md`: `make docs`."""
 
 import contextlib
 import io
+from itertools import groupby
 from pathlib import Path
 
+from warrantgraph.checks import Gate, Rule, Subjects, list_gates, read_vocabulary
 from warrantgraph.cli import main
+from warrantgraph.resources import COMPETENCY, ONTOLOGY, SHAPES, SOURCES
 from warrantgraph_server.settings import flag, setting_list, variable
 
 VERBS = ("build", "check", "export", "query", "serve", "validate")
+
+CHECKS = """# The checks beside the shapes
+
+Written from the rules themselves by `make docs`; a test fails where it is not up to date.
+
+`warrantgraph check` asks of the ontology, the sources and data what SHACL cannot ask. It reports in
+the frame of `warrantgraph validate`: the same formats, places, baselines and exit codes.
+
+```sh
+warrantgraph check                                  # ours, with the release in ./release
+warrantgraph check --data claims.ttl --require-all  # data of your own; nothing may be left out
+warrantgraph check --ontology ontology --gate labels --gate definitions
+```
+
+A check as a whole is a gate. It ends in one of three ways:
+
+| outcome | meaning |
+|---|---|
+| passed | it looked, and found nothing that `--fail-on` asks for |
+| failed | it found something |
+| not run | nothing is known: there is no Java, there are no data, or the reasoner gave up or did not finish |
+
+A gate that did not run has not passed, and a reasoner that runs out of time has found nothing wrong
+with the ontology: neither is a finding. With `--require-all` the command then ends with exit code 4,
+unless there are findings, which end it with 1. Where HermiT gives up on values that it cannot
+interpret, those values are found, and the note of the gate says that consistency is not decided.
+
+The reasoner's gates need Java and three Python packages; `pip install 'warrantgraph[reasoner]'`
+brings all of it. The gates on data need `--data`, or a release.
+
+The rules over triples are SPARQL, one file each, in `graph/warrantgraph/checks/rules/`; most of them
+look at the terms of our namespace, so `--ontology` is for a changed copy of our ontology. To add a
+rule, add a file there, and a case that passes and one that fails in `tests/cases/ontology-checks/`.
+"""
 
 CLI = """# The command line
 
@@ -57,6 +94,27 @@ def say(verb: str) -> str:
     return output.getvalue()
 
 
+def checks_page() -> str:
+    """The gates and their rules; gates that ask the same share a section."""
+    vocabulary = read_vocabulary(ONTOLOGY, SHAPES)
+    gates = list_gates(Subjects(vocabulary, COMPETENCY, SOURCES))
+    sections = [_section(list(alike)) for _, alike in groupby(gates, lambda gate: gate.rules)]
+    return CHECKS + "".join(sections)
+
+
+def _section(gates: list[Gate]) -> str:
+    names = "".join(f"\n## {gate.name}\n\n{gate.about}\n" for gate in gates)
+    rows = "".join(map(_row, sorted(gates[0].rules, key=lambda rule: rule.name)))
+    return (
+        f"{names}\n| rule | severity | what it says | how to mend it |\n|---|---|---|---|\n{rows}"
+    )
+
+
+def _row(rule: Rule) -> str:
+    cells = (f"`{rule.name}`", rule.severity.lower(), rule.label, rule.mend)
+    return "".join(f"| {cell.replace('|', '&#124;')} " for cell in cells) + "|\n"
+
+
 def cli_page() -> str:
     """The reference of the command line."""
     return CLI + "".join(f"\n## {verb}\n\n```text\n{say(verb)}```\n" for verb in VERBS)
@@ -72,7 +130,7 @@ def settings_page() -> str:
     return SETTINGS + "".join(rows)
 
 
-PAGES = {"cli.md": cli_page, "settings.md": settings_page}
+PAGES = {"checks.md": checks_page, "cli.md": cli_page, "settings.md": settings_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

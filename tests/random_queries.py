@@ -23,6 +23,7 @@ LITERALS: list[Node] = [
     Literal("ab", lang="de"),
     Literal("ab", datatype=XSD.string, normalize=False),
     *(Literal(each, datatype=XSD.integer, normalize=False) for each in ("0", "1", "01", "7", "x")),
+    *(Literal(each, datatype=XSD.nonNegativeInteger, normalize=False) for each in ("7", "-1")),
     *(Literal(each, datatype=XSD.double, normalize=False) for each in ("1.0", "NaN", "7e0")),
     Literal("1.50", datatype=XSD.decimal, normalize=False),
     *(Literal(each, datatype=XSD.boolean, normalize=False) for each in ("true", "0", "maybe")),

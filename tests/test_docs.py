@@ -14,7 +14,7 @@ import pytest
 from command import run
 from served import served, tiny_release
 from warrantgraph_server.app import create_app
-from warrantgraph_server.problems import PROBLEMS
+from warrantgraph_server.problem_table import PROBLEMS
 from warrantgraph_server.settings import Settings, flag, setting_list, variable
 
 if TYPE_CHECKING:
@@ -77,12 +77,16 @@ def test_operators_read_of_every_metric_and_of_every_field_of_the_log(tmp_path: 
     settings = Settings(release=release.folder, query_log=str(log), log_query_text=True)
     with served(create_app(settings), settings) as address:
         assert httpx.get(f"{address}/sparql?query=ASK{{}}").is_success
+        assert httpx.post(f"{address}/validate").is_client_error
         metrics = httpx.get(f"{address}/metrics").text
     names = re.findall(r"^# HELP (\S+)", metrics, re.MULTILINE)
     assert set(cells("metric | meaning", 1)) == {
         name for name in names if not name.endswith("_created")
     }
-    assert cells("field | meaning", 1) == list(json.loads(log.read_text(encoding="utf-8")))
+    of_query, of_validation = map(json.loads, log.read_text(encoding="utf-8").splitlines())
+    assert cells("field | meaning", 1) == list(of_query)
+    shared = {"time", "seconds", "outcome", "client"}
+    assert {*cells("field of a validation | meaning", 1)} | shared == set(of_validation)
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)

@@ -29,6 +29,8 @@ from warrantgraph.engine.workers.messages import (
 from warrantgraph.errors import (
     AnswerTooLargeError,
     InputError,
+    InputTooLargeError,
+    MemoryLimitError,
     MissingFileError,
     NotAcceptableError,
     QueryError,
@@ -37,6 +39,9 @@ from warrantgraph.errors import (
     QuerySyntaxError,
     QueryTooDeepError,
     ServiceRefusedError,
+    TimeLimitError,
+    TurtleSyntaxError,
+    WorkCrashedError,
 )
 
 FRAMES = st.lists(st.builds(Frame, st.sampled_from(FrameKind), st.binary(max_size=40)), max_size=5)
@@ -84,6 +89,8 @@ def test_heads_and_ends_arrive_as_they_were() -> None:
     [
         AnswerTooLargeError("more than 5 rows"),
         InputError("not Turtle", file=Path("a.ttl"), line=3, column=4, value="x", hint="mend it"),
+        InputTooLargeError("more than 5 bytes"),
+        MemoryLimitError(1 << 30, "reading"),
         MissingFileError("no such file", file=Path("a.ttl")),
         NotAcceptableError("in JSON or XML"),
         QueryError("a graph is named by an absolute IRI"),
@@ -92,12 +99,20 @@ def test_heads_and_ends_arrive_as_they_were() -> None:
         QuerySyntaxError("no such word", line=1, column=2),
         QueryTooDeepError("too deep"),
         ServiceRefusedError(line=1, column=2, endpoint="http://e/"),
+        TimeLimitError(2.5),
+        WorkCrashedError("why", "reading"),
     ],
     ids=lambda error: type(error).__name__,
 )
 def test_errors_arrive_as_they_were(error: Exception) -> None:
     arrived = decode_failure(encode_failure(error))
     assert (type(arrived), str(arrived), vars(arrived)) == (type(error), str(error), vars(error))
+
+
+def test_an_error_of_a_finer_kind_arrives_as_one_of_the_kind_above() -> None:
+    error = TurtleSyntaxError("not Turtle", file=Path("a.ttl"), line=3)
+    arrived = decode_failure(encode_failure(error))
+    assert (type(arrived), str(arrived)) == (InputError, str(error))
 
 
 def test_any_other_error_is_a_failed_evaluation() -> None:

@@ -15,9 +15,9 @@ from rdflib import SH, BNode, Graph, URIRef
 from turtle_documents import line_documents
 from warrantgraph.paths import Predicate, Sequence, read_path
 from warrantgraph.reports import Finding, Place, Severity
+from warrantgraph.term_conversion import as_rdflib
 from warrantgraph.validation.inputs import Input
 from warrantgraph.validation.locating import locate
-from warrantgraph.validation.terms import as_rdflib
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -7,16 +7,16 @@ and one that fails it; the second says in `# finds: ...` what exactly must be fo
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from click.testing import CliRunner
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from warrantgraph.checks import (
-    Finding,
+    Examined,
     Gate,
-    GateResult,
+    Subjects,
     check_layout,
     find_guilt,
     list_gates,
@@ -25,21 +25,21 @@ from warrantgraph.checks import (
     run_rule,
     term_coverage,
 )
-from warrantgraph.checks.guilt import load_allowed
+from warrantgraph.checks.guilt import GUILT_RULES, load_allowed
 from warrantgraph.cli.check import check
 from warrantgraph.errors import InputError, ReasonerError
 from warrantgraph.namespaces import WG
-from warrantgraph.resources import COMPETENCY, ONTOLOGY, SHAPES
+from warrantgraph.reasoning import ConsistencyReport
+from warrantgraph.reports import Finding, GateOutcome, Place, Severity, about
+from warrantgraph.resources import COMPETENCY, ONTOLOGY, SHAPES, SOURCES
 from warrantgraph.validation import find_inputs, read_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from warrantgraph.release import Release
 
 CASES = Path(__file__).parent / "cases" / "ontology-checks"
 RULES = {rule.name: rule for rule in load_rules()}
-GUILT = ("crime-as-type", "guilt-predicate", "guilt-word")
+GUILT = tuple(rule.name for rule in GUILT_RULES)
 ALL = sorted([*RULES, *GUILT, "term-order"])
 
 
@@ -71,7 +71,7 @@ def test_passes(rule: str) -> None:
 @pytest.mark.parametrize("rule", ALL)
 def test_fails(rule: str) -> None:
     case = CASES / rule / "fail.ttl"
-    assert sorted(finding.about() for finding in findings(rule, case)) == sorted(expected(case))
+    assert sorted(about(finding) for finding in findings(rule, case)) == sorted(expected(case))
     assert expected(case)
 
 
@@ -79,6 +79,26 @@ def test_rule_without_a_message_is_refused(tmp_path: Path) -> None:
     (tmp_path / "silent.rq").write_text("SELECT ?entity WHERE { ?entity a ?kind }")
     with pytest.raises(InputError, match=r"silent\.rq:1: a rule needs a message"):
         load_rules(tmp_path)
+
+
+def test_rule_that_does_not_say_how_to_mend_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "grumpy.rq").write_text("# WARNING: this is wrong\nSELECT * { ?entity a ?kind }")
+    with pytest.raises(InputError, match=r"grumpy\.rq:2: a rule says how to mend what it finds"):
+        load_rules(tmp_path)
+
+
+def test_rule_says_its_severity(tmp_path: Path) -> None:
+    (tmp_path / "mild.rq").write_text(
+        "# INFO: nothing is typed\n# MEND: Remove it.\nSELECT ?entity { ?entity a ?kind }"
+    )
+    [rule] = load_rules(tmp_path)
+    [found] = run_rule(rule, Graph().parse(data="<urn:x> a <urn:y> ."))
+    assert (found.severity, found.label, found.mend, found.focus_node) == (
+        Severity.INFO,
+        "nothing is typed",
+        "Remove it.",
+        URIRef("urn:x"),
+    )
 
 
 def test_finding_says_where(tmp_path: Path) -> None:
@@ -89,7 +109,7 @@ def test_finding_says_where(tmp_path: Path) -> None:
     )
     vocabulary = read_vocabulary(tmp_path, tmp_path / "none")
     [found] = run_rule(RULES["whitespace"], vocabulary.ontology, vocabulary)
-    assert (found.file, found.line, found.column) == (tmp_path / "warrantgraph.ttl", 4, 21)
+    assert found.place == Place(tmp_path / "warrantgraph.ttl", 4, 21)
 
 
 def test_sparql_inside_a_shape_uses_defined_terms_only(tmp_path: Path) -> None:
@@ -104,7 +124,10 @@ def test_sparql_inside_a_shape_uses_defined_terms_only(tmp_path: Path) -> None:
         ' "SELECT $this WHERE { $this a wg:Claim ; wg:sayz ?x }" .'
     )
     vocabulary = read_vocabulary(tmp_path, tmp_path / "shapes")
-    assert [found.about() for found in check_embedded_queries(vocabulary)] == ["wg:sayz"]
+    [found] = check_embedded_queries(vocabulary)
+    assert about(found) == "a blank node wg:sayz"
+    assert found.place
+    assert found.place.file == tmp_path / "shapes" / "claims.ttl"
 
 
 def test_allowed_text_passes_with_a_reason_only(tmp_path: Path) -> None:
@@ -129,67 +152,101 @@ def test_coverage_counts_terms_and_names_unknown_ones(tmp_path: Path) -> None:
     question.write_text("# wg:Comment\nSELECT * { ?claim a wg:Claim ; wg:unknown ?x }")
     coverage = term_coverage(ontology, [question])
     assert (coverage.used, coverage.unused, coverage.share) == (("Claim",), ("expressedIn",), 0.5)
-    assert [(found.about(), found.line) for found in coverage.unknown] == [("wg:unknown", 2)]
+    [found] = coverage.unknown
+    assert (about(found), found.place) == ("wg:unknown", Place(question, 2, 32))
 
 
-@pytest.mark.parametrize(
-    "gate",
-    [
-        "hygiene",
-        "layout",
-        "competency coverage",
-        "guilt words in the vocabulary",
-    ],
-)
-def test_the_vocabulary_passes(gate: str) -> None:
-    gates = list_gates(read_vocabulary(ONTOLOGY, SHAPES), COMPETENCY, None, "")
-    result = next(each for each in gates if each.name == gate).run()
-    assert [str(finding) for finding in result.findings] == []
-    assert (result.outcome, result.name) == ("passed", gate)
+def gates(data: Graph | None = None, sources: Path = SOURCES) -> dict[str, Gate]:
+    vocabulary = read_vocabulary(ONTOLOGY, SHAPES)
+    subjects = Subjects(vocabulary, COMPETENCY, sources, data, "no release")
+    return {gate.name: gate for gate in list_gates(subjects)}
 
 
-def test_the_release_has_no_word_for_guilt(release: Release) -> None:
-    graph = read_graph(find_inputs(release.dataset))
-    assert [str(finding) for finding in find_guilt(graph, load_allowed())] == []
+GATES = tuple(gates())
+REASONING = tuple(name for name in GATES if "OWL" in name or "consistency" in name)
+ON_DATA = tuple(name for name in GATES if name.endswith("data"))
 
 
-def test_gate_without_data_does_not_pass() -> None:
-    gates = list_gates(read_vocabulary(ONTOLOGY, SHAPES), COMPETENCY, None, "no release")
-    results = [gate.run() for gate in gates if "data" in gate.name]
-    assert [(each.outcome, each.note) for each in results] == [("not-run", "no release")] * 2
+@pytest.mark.parametrize("name", [gate for gate in GATES if gate not in REASONING + ON_DATA])
+def test_the_vocabulary_and_the_sources_pass(name: str) -> None:
+    result = gates()[name].run()
+    assert result.findings == ()
+    assert (result.summary.outcome, result.summary.name) == (GateOutcome.PASSED, name)
 
 
-def test_gate_fails_when_the_reasoner_gives_up() -> None:
-    def give_up() -> GateResult:
-        raise ReasonerError("HermiT did not finish within 120 s")
-
-    result = Gate("consistency", give_up).run()
-    assert (result.name, result.outcome) == ("consistency", "failed")
-    assert str(result.findings[0]) == "HermiT did not finish within 120 s [reasoner]"
-
-
-def result(name: str, outcome: str, *found: Finding) -> Callable[[], GateResult]:
-    return lambda: GateResult(name, outcome, found)  # type: ignore[arg-type]
+def test_the_release_passes(release: Release) -> None:
+    data = gates(read_graph(find_inputs(release.dataset)))
+    for name in ("guilt words in the data", "quotes of the data"):
+        result = data[name].run()
+        assert result.findings == ()
+    passages = release.manifest.counts["passages"]
+    assert result.summary.note == f"passages: {passages}; compared with their article: {passages}"
 
 
-PASSED = Gate("good", result("good", "passed"))
-FAILED = Gate("bad", result("bad", "failed", Finding("rule", "error", "is bad", f"{WG}Claim")))
-NOT_RUN = Gate("unknown", result("unknown", "not-run"))
+@pytest.mark.parametrize("name", ON_DATA)
+def test_gate_without_data_does_not_pass(name: str) -> None:
+    result = gates()[name].run()
+    assert (result.summary.outcome, result.summary.note) == (GateOutcome.NOT_RUN, "no release")
+
+
+@pytest.mark.parametrize("name", REASONING)
+def test_gate_without_java_does_not_pass(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("explanation", "hermit", "profile"):
+        monkeypatch.setattr(f"warrantgraph.reasoning.{module}.find_java", lambda: "no Java found")
+    result = gates(Graph())[name].run()
+    assert (result.summary.outcome, result.summary.note) == (GateOutcome.NOT_RUN, "no Java found")
+
+
+def give_up(*_: object) -> NoReturn:
+    raise ReasonerError("HermiT did not finish within 120 s")
+
+
+def test_reasoner_that_gives_up_has_decided_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warrantgraph.checks.logic.check_consistency", give_up)
+    result = gates()["consistency of the ontology"].run()
+    assert (result.summary.outcome, result.summary.note) == (
+        GateOutcome.NOT_RUN,
+        "HermiT did not finish within 120 s",
+    )
+    assert result.findings == ()
+
+
+def test_contradiction_stands_though_the_search_for_its_cause_gives_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def find(_: Graph) -> ConsistencyReport:
+        return ConsistencyReport("inconsistent")
+
+    monkeypatch.setattr("warrantgraph.checks.logic.check_consistency", find)
+    monkeypatch.setattr("warrantgraph.checks.logic.explain_inconsistency", give_up)
+    result = gates()["consistency of the ontology"].run()
+    assert result.summary.outcome == GateOutcome.FAILED
+    assert [found.message for found in result.findings] == [
+        "the statements contradict each other; which of them is not known: "
+        "HermiT did not finish within 120 s"
+    ]
+
+
+IS_BAD = Finding("rule", Severity.VIOLATION, "is bad", WG.Claim)
+PASSED = Gate("good", "", (), lambda: Examined(()))
+FAILED = Gate("bad", "", (), lambda: Examined((IS_BAD,)))
+NOT_RUN = Gate("unknown", "", (), give_up)
+UNKNOWN = "NOT RUN  unknown (HermiT did not finish within 120 s)"
 
 
 @pytest.mark.parametrize(
     ("gates", "options", "code", "lines"),
     [
         ([PASSED], [], 0, ["passed   good", "Gates: 1 passed, 0 failed, 0 not run."]),
-        ([PASSED, FAILED], [], 1, ["FAILED   bad", "    error: wg:Claim: is bad [rule]"]),
+        ([PASSED, FAILED], [], 1, ["FAILED   bad", "    violation: wg:Claim: is bad [rule]"]),
         (
             [PASSED, NOT_RUN],
             [],
             0,
-            ["NOT RUN  unknown", "Gates: 1 passed, 0 failed, 1 not run."],
+            [UNKNOWN, "Gates: 1 passed, 0 failed, 1 not run."],
         ),
-        ([PASSED, NOT_RUN], ["--require-all"], 4, ["NOT RUN  unknown"]),
-        ([FAILED, NOT_RUN], ["--require-all"], 1, ["FAILED   bad", "NOT RUN  unknown"]),
+        ([PASSED, NOT_RUN], ["--require-all"], 4, [UNKNOWN]),
+        ([FAILED, NOT_RUN], ["--require-all"], 1, ["FAILED   bad", UNKNOWN]),
     ],
 )
 def test_command_tells_how_each_gate_ended(

@@ -11,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turtle_documents import line_documents, turtle_documents
-from warrantgraph.positions import find_statements, lines_and_columns, read_aligned, scan_statements
+from warrantgraph.positions import (
+    AlignedReader,
+    find_statements,
+    lines_and_columns,
+    scan_statements,
+)
 from warrantgraph.positions.turtle import TurtleScanner
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +41,7 @@ BASE = "http://base/a/b"
 
 def rows(text: str, rdf_format: ox.RdfFormat) -> list[str]:
     found: list[str] = []
-    for _, statement in read_aligned(text, rdf_format, BASE):
+    for _, statement in AlignedReader(text, rdf_format, BASE):
         if statement is None:
             found.append("-")
             continue
@@ -59,7 +64,7 @@ def test_each_term_is_where_it_is_written(name: str) -> None:
 def check_aligned(text: str, rdf_format: ox.RdfFormat) -> int:
     """Fail where a triple has no place; return the number of triples."""
     count = 0
-    for quad, statement in read_aligned(text, rdf_format, BASE):
+    for quad, statement in AlignedReader(text, rdf_format, BASE):
         assert statement is not None, f"triple {count}: {quad}"
         count += 1
     return count
@@ -76,7 +81,7 @@ def rdf_files(folder: Path) -> list[Path]:
 
 def test_every_file_of_the_repository_is_aligned() -> None:
     counts = [
-        check_aligned(path.read_text(encoding="utf-8"), ENDS[path.suffix])
+        check_aligned(path.read_text(encoding="utf-8-sig"), ENDS[path.suffix])
         for path in rdf_files(ROOT)
     ]
     assert sum(counts) > 1_000
@@ -114,7 +119,7 @@ def test_any_nquads_are_aligned(text: str) -> None:
 
 @given(turtle_documents(graphs=True), st.data())
 def test_single_statements_are_found_where_all_are(text: str, data: st.DataObject) -> None:
-    read = list(read_aligned(text, ox.RdfFormat.TRIG, BASE))
+    read = list(AlignedReader(text, ox.RdfFormat.TRIG, BASE))
     if not read:
         return
     chosen = data.draw(st.sets(st.integers(0, len(read) - 1)))

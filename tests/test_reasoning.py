@@ -6,7 +6,10 @@ the file: `# finds: ...`.
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,7 +130,8 @@ def test_what_is_not_owl_2_dl_is_named(case: Path, ontology: Graph) -> None:
 @pytest.mark.usefixtures("java")
 def test_explanation_names_the_axioms_that_contradict_each_other(ontology: Graph) -> None:
     case = CASES / "inconsistent" / "alleged-conduct-is-not-realized.ttl"
-    assert explain_inconsistency(ontology + Graph().parse(case)) == (
+    axioms = explain_inconsistency(ontology + Graph().parse(case))
+    assert tuple(map(str, axioms)) == (
         "ClassAssertion(wg:AllegedConduct conduct:deportation)",
         "DisjointClasses(wg:AllegedConduct wg:PlannedEvent wg:PossibleEvent)",
         "ObjectPropertyAssertion(wg:realizedBy conduct:deportation occurrence:deportation)",
@@ -162,6 +166,28 @@ def test_runs_are_silent_and_leave_nothing_behind(
     check_profile(ontology)
     assert capfd.readouterr() == ("", "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("java")
+def test_java_ends_when_whoever_waits_for_it_does(tmp_path: Path) -> None:
+    alive, program, folder = tmp_path / "alive", tmp_path / "java", tmp_path / "task"
+    os.mkfifo(alive)
+    program.write_text(f"#!/bin/sh\nexec sleep 1000 > '{alive}'\n")
+    program.chmod(0o755)
+    folder.mkdir()
+    (folder / "graph.nt").touch()
+    (folder / "request.json").write_text(json.dumps({"java": str(program)}))
+    module = "warrantgraph.reasoning.hermit_worker"
+    its_end, our_end = os.pipe()
+    worker = subprocess.Popen(
+        [sys.executable, "-m", module, folder], stdin=its_end, start_new_session=True
+    )
+    os.close(its_end)
+    with alive.open("rb") as running:  # opens as soon as the program runs
+        os.close(our_end)
+        assert running.read() == b""
+    worker.wait()
+    assert not folder.exists()
 
 
 def test_java_that_does_not_start_is_an_error(

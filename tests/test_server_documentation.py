@@ -10,15 +10,18 @@ import pytest
 
 from served import served, tiny_release
 from warrantgraph import errors
+from warrantgraph.validators.media import MULTIPART, REPORT_TYPES, SYNTAXES
 from warrantgraph_server.app import create_app
-from warrantgraph_server.problems import (
-    PROBLEMS,
+from warrantgraph_server.problem_table import PROBLEMS
+from warrantgraph_server.problems import problem_of
+from warrantgraph_server.refusals import (
     GraphStoreError,
     MalformedRequestError,
     RequestTooLongError,
     UnknownResourceError,
     UnsupportedMediaTypeError,
-    problem_of,
+    UnsupportedUploadError,
+    ValidationRequestError,
 )
 from warrantgraph_server.settings import Settings
 
@@ -31,7 +34,16 @@ OF_QUERIES = [
     if isinstance(error, type) and issubclass(error, errors.QueryError)
 ]
 OF_BODIES = {RequestTooLongError, UnsupportedMediaTypeError}
-OF_OTHER_PATHS = {GraphStoreError, UnknownResourceError}
+OF_VALIDATION = {
+    errors.InputError,
+    errors.InputTooLargeError,
+    errors.MemoryLimitError,
+    errors.TimeLimitError,
+    errors.WorkCrashedError,
+    UnsupportedUploadError,
+    ValidationRequestError,
+}
+OF_OTHER_PATHS = {GraphStoreError, UnknownResourceError} | OF_VALIDATION
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +80,29 @@ def test_every_problem_of_a_query_has_its_status_documented(
     assert set(described) == {"200", *(str(int(PROBLEMS[kind].status)) for kind in kinds)}
 
 
+def test_every_problem_of_a_validation_has_its_status_documented(paths: dict[str, Any]) -> None:
+    described = paths["/validate"]["post"]["responses"]
+    for kind in OF_VALIDATION:
+        problem = PROBLEMS[kind]
+        told = described[str(int(problem.status))]["description"]
+        assert f"`{problem.name}`: {problem.title}" in told
+
+
+def test_what_is_validated_and_the_reports_are_documented(paths: dict[str, Any]) -> None:
+    operation = paths["/validate"]["post"]
+    assert list(operation["requestBody"]["content"]) == [*SYNTAXES, MULTIPART]
+    assert list(operation["responses"]["200"]["content"]) == list(REPORT_TYPES)
+    names = [each["name"] for each in operation["parameters"]]
+    assert names == ["ontology", "limit", "file", "timeout"]
+
+
 def test_a_client_learns_when_to_come_again(paths: dict[str, Any]) -> None:
-    for path, method in (("/sparql", "get"), ("/sparql", "post"), ("/graph-store", "get")):
+    for path, method in (
+        ("/sparql", "get"),
+        ("/sparql", "post"),
+        ("/graph-store", "get"),
+        ("/validate", "post"),
+    ):
         assert "Retry-After" in paths[path][method]["responses"]["503"]["headers"]
 
 

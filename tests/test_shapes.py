@@ -20,7 +20,8 @@ from warrantgraph.namespaces import WG
 from warrantgraph.paths import read_path
 from warrantgraph.reports import Finding, Severity
 from warrantgraph.resources import ONTOLOGY, SHAPES
-from warrantgraph.validation import SHAPE, as_rdflib, load_shapes, validate
+from warrantgraph.term_conversion import as_rdflib
+from warrantgraph.validation import SHAPE, load_shapes, validate
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier, Node

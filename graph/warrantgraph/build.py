@@ -28,7 +28,7 @@ from warrantgraph.release import (
     make_room,
     write_release,
 )
-from warrantgraph.reports import Report, Severity
+from warrantgraph.reports import Report, Severity, about
 from warrantgraph.resources import Inputs
 from warrantgraph.serialization import EXPORTS, canonical_quads, serialize_exports
 from warrantgraph.source import Source, list_sources, read_source
@@ -102,7 +102,7 @@ def _require_conformance(report: Report) -> None:
 def _require_no_guilt(graph: Graph) -> None:
     findings = find_guilt(graph, load_allowed())
     if findings:
-        lines = "\n".join(f"  {finding}" for finding in findings)
+        lines = "\n".join(f"  {about(found)}: {found.message}" for found in findings)
         raise ValidationFailedError(f"the graph asserts guilt\n{lines}")
 
 

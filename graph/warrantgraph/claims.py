@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.source import Source
 
-__all__ = ["CURATORS", "expand"]
+__all__ = ["CURATORS", "expand", "find_quote", "find_words"]
 
 CURATORS = ID["group/curators"]
 """The agent of claims that no source states but the curators read into it."""
@@ -89,20 +89,28 @@ def _claims(source: Source) -> list[URIRef]:
 
 def _express(source: Source, graph: Graph, claim: URIRef) -> Span:
     """Add the passages of a claim; returns the stretch from the first to the last of them."""
-    curated = source.claims.graph
-    within = _sentence(source, claim)
     spans: list[Span] = []
-    for quote in sorted(curated.objects(claim, CURATION.quote), key=str):
-        try:
-            span = locate(source.text, str(quote), source.sentences, within)
-        except InputError as error:
-            raise error.at(source.claims.place(claim, CURATION.quote, quote)) from error
+    for quote in sorted(source.claims.graph.objects(claim, CURATION.quote), key=str):
+        span = find_quote(source, claim, quote)
         spans.append(span)
         graph.add((claim, WG.expressedIn, _passage(source, graph, span)))
     return Span(min(spans).start, max(span.end for span in spans))
 
 
-def _sentence(source: Source, claim: URIRef) -> int | None:
+def find_quote(source: Source, claim: Node, quote: Node) -> Span:
+    """The one place of a quote of a claim in the words of its source.
+
+    Raises:
+        QuoteNotFoundError, AmbiguousQuoteError, CurationError: say file and line.
+    """
+    within = _sentence(source, claim)
+    try:
+        return locate(source.text, str(quote), source.sentences, within)
+    except InputError as error:
+        raise error.at(source.claims.place(claim, CURATION.quote, quote)) from error
+
+
+def _sentence(source: Source, claim: Node) -> int | None:
     """The number of the sentence to which the curator limits the search for quotes."""
     found = source.claims.graph.value(claim, CURATION.inSentence)
     if found is None:
@@ -199,9 +207,18 @@ def _date(source: Source, graph: Graph) -> None:
             if bound is not None:
                 graph.add((time, term, bound))
     for time, words in graph.subject_objects(WG.asWritten):
-        if str(words) not in source.text:
-            place = source.claims.place(time, WG.asWritten, words)
-            raise CurationError("these words are not in the article", **place, value=str(words))
+        find_words(source, time, words)
+
+
+def find_words(source: Source, time: Node, words: Node) -> None:
+    """Refuse words of a time that its source does not have; they may occur more than once.
+
+    Raises:
+        CurationError: says file and line.
+    """
+    if str(words) not in source.text:
+        place = source.claims.place(time, WG.asWritten, words)
+        raise CurationError("these words are not in the article", **place, value=str(words))
 
 
 def _error(source: Source, claim: Node, message: str, hint: str | None = None) -> CurationError:

@@ -4,6 +4,7 @@
 WarrantgraphError
 ├── InputError                 something a person wrote is wrong: file, line, column, value
 │   ├── MissingFileError       a file that must be there is not
+│   ├── InputTooLargeError     it is larger than what is read
 │   ├── TurtleSyntaxError      the file is not Turtle
 │   ├── MetadataError          source.toml lacks a key, or a value is not of its type
 │   ├── UnknownTermError       a term or concept that nothing defines
@@ -52,6 +53,7 @@ __all__ = [
     "DateError",
     "IdentifierError",
     "InputError",
+    "InputTooLargeError",
     "MemoryLimitError",
     "MetadataError",
     "MissingFileError",
@@ -119,6 +121,10 @@ class InputError(WarrantgraphError):
 
 class MissingFileError(InputError):
     """A file that must be there is not."""
+
+
+class InputTooLargeError(InputError):
+    """There is more of it than is read."""
 
 
 class TurtleSyntaxError(InputError):

@@ -1,24 +1,23 @@
 """Reads a Turtle file and remembers where in it each triple stands.
 
-rdflib parses; a thin layer over its parser notes the place of every verb and object, so that an
-error about a triple can name file, line and column. Syntax errors come from pyoxigraph's parser,
-whose messages say where and why.
+pyoxigraph parses, and says where a mistake is; `warrantgraph.positions` tells where each triple is
+written, so that an error about a triple can name file, line and column.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import pyoxigraph
-from rdflib import Graph
-from rdflib.plugins.parsers.notation3 import BadSyntax, RDFSink, SinkParser
+from rdflib import BNode, Graph
 
-from warrantgraph.errors import MissingFileError, TurtleSyntaxError
+from warrantgraph.errors import InputError, MissingFileError, TurtleSyntaxError
+from warrantgraph.positions import AlignedReader
+from warrantgraph.term_conversion import as_rdflib
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +25,10 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
+    from warrantgraph.positions import Statement
+
 __all__ = ["Place", "TurtleFile", "read_text", "read_turtle"]
 
-_BLANK = re.compile(r"(?:\s+|#[^\r\n]*)*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -111,81 +111,68 @@ def read_turtle(path: Path) -> TurtleFile:
 
     Raises:
         MissingFileError: there is no such file.
-        TurtleSyntaxError: it is not UTF-8 or not Turtle; says where.
+        TurtleSyntaxError: it is not UTF-8, not Turtle, or declares a base; says where.
     """
     text = read_text(path)
-    _check_syntax(path, text)
-    parser = _PlacingParser(RDFSink(graph := Graph()), baseURI="", turtle=True)
+    starts = (0, *(end.end() for end in _LINE_END.finditer(text)))
+    reader = AlignedReader(text, pyoxigraph.RdfFormat.TURTLE)
+    graph = Graph()
+    places: dict[tuple[Node, Node, Node], tuple[int, int]] = {}
+    nodes: dict[object, BNode] = {}
     try:
-        parser.loadBuf(text)
-    except BadSyntax as error:  # what Turtle allows and rdflib cannot place: relative IRIs
+        for quad, statement in reader:
+            triple = _triple(quad, nodes, path)
+            graph.add(triple)
+            if statement is None:  # a triple without a place would be seen by no check
+                raise TurtleSyntaxError(
+                    "this cannot be read: the place of a statement is not known",
+                    file=path,
+                    value=str(quad.triple),
+                )
+            if not _is_of_list(statement, text):
+                places.setdefault(triple, (statement[1][0], statement[2][0]))
+    except SyntaxError as error:
+        raise _not_turtle(path, text, error) from error
+    if reader.rebased_at is not None:  # an IRI means the same wherever its line is copied to
         raise TurtleSyntaxError(
             "this cannot be read; write IRIs in full or with a prefix, without @base",
             file=path,
-            line=error.lines + 1,
-        ) from error
-    for prefix, namespace in parser.bindings().items():
+            line=bisect_right(starts, reader.rebased_at),
+        )
+    for prefix, namespace in reader.prefixes.items():
         graph.bind(prefix, namespace)
-    starts = (0, *(end.end() for end in _LINE_END.finditer(text)))
-    return TurtleFile(path, graph, starts, parser.places)
+    return TurtleFile(path, graph, starts, places)
 
 
-def _check_syntax(path: Path, text: str) -> None:
+def _triple(
+    quad: pyoxigraph.Quad, nodes: dict[object, BNode], path: Path
+) -> tuple[Node, Node, Node]:
+    """Return the triple as rdflib's; blank nodes get names that no other file has."""
     try:
-        for _ in pyoxigraph.parse(input=text, format=pyoxigraph.RdfFormat.TURTLE):
-            pass
-    except SyntaxError as error:
-        lines = _LINE_END.split(text)
-        line = min(error.lineno or 1, len(lines))
-        reason = re.sub(r"^Parser error (at|between) .*?: ", "", error.msg)
-        raise TurtleSyntaxError(
-            f"this is not Turtle: {reason}",
-            file=path,
-            line=line,
-            column=error.offset,
-            value=lines[line - 1].strip(),
-        ) from error
+        subject, predicate, obj = (
+            nodes.setdefault(term, BNode())
+            if isinstance(term, pyoxigraph.BlankNode)
+            else as_rdflib(term)
+            for term in (quad.subject, quad.predicate, quad.object)
+        )
+    except InputError as error:
+        raise TurtleSyntaxError(error.message, file=path, value=error.value) from error
+    return subject, predicate, obj
 
 
-class _PlacingParser(SinkParser):
-    """rdflib's Turtle parser, noting the offset of each triple's verb and object."""
-
-    def __init__(self, *args: Any, **keywords: Any) -> None:
-        super().__init__(*args, **keywords)
-        self.places: dict[tuple[Node, Node, Node], tuple[int, int]] = {}
-        self._verb = 0
-        self._open: list[list[int]] = []
-        self._pending: deque[tuple[int, int]] = deque()
-
-    def bindings(self) -> dict[str, str]:
-        known: dict[Any, Any] = self._bindings  # pyright: ignore[reportUnknownMemberType]
-        return {str(prefix): str(namespace) for prefix, namespace in known.items()}
-
-    def verb(self, argstr: str, i: int, res: Any) -> int:
-        self._verb = _skip(argstr, i)
-        return super().verb(argstr, i, res)
-
-    def objectList(self, argstr: str, i: int, res: Any) -> int:  # noqa: N802 (rdflib's name)
-        verb = self._verb
-        self._open.append([])
-        end = super().objectList(argstr, i, res)
-        # rdflib makes the statements of this list right after it returns, in the same order.
-        self._pending = deque((verb, place) for place in self._open.pop())
-        return end
-
-    def object(self, argstr: str, i: int, res: Any) -> int:
-        if self._open:  # rdflib reads a statement's subject with this method too
-            self._open[-1].append(_skip(argstr, i))
-        return super().object(argstr, i, res)
-
-    def makeStatement(self, quadruple: Any) -> None:  # noqa: N802 (rdflib's name)
-        _, predicate, subject, obj = quadruple
-        super().makeStatement(quadruple)  # pyright: ignore[reportUnknownMemberType]
-        if self._pending:
-            triple = tuple(self._store.normalise(None, term) for term in (subject, predicate, obj))
-            self.places.setdefault(triple, self._pending.popleft())  # type: ignore[arg-type]
+def _is_of_list(statement: Statement, text: str) -> bool:
+    """Whether this is one of the triples that a list consists of."""
+    return text[statement[1][0]] == "("
 
 
-def _skip(text: str, offset: int) -> int:
-    blank = _BLANK.match(text, offset)
-    return blank.end() if blank else offset
+def _not_turtle(path: Path, text: str, error: SyntaxError) -> TurtleSyntaxError:
+    lines = _LINE_END.split(text)
+    line = min(error.lineno or 1, len(lines))
+    reason = re.sub(r"^Parser error (at|between) .*?: ", "", error.msg)
+    return TurtleSyntaxError(
+        f"this is not Turtle: {reason}",
+        file=path,
+        line=line,
+        column=error.offset,
+        value=lines[line - 1].strip(),
+    )

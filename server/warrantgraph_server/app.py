@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from warrantgraph import __version__
+from warrantgraph.validators import Validators
 from warrantgraph_server.cors import allow_all_origins
 from warrantgraph_server.cutting import BoundedSending
 from warrantgraph_server.entities import entities_router
@@ -24,6 +25,8 @@ from warrantgraph_server.service_description import ServiceDescription
 from warrantgraph_server.serving import Serving
 from warrantgraph_server.sparql import sparql_router
 from warrantgraph_server.streaming import QueryRunner
+from warrantgraph_server.uploads import UploadBudget
+from warrantgraph_server.validation import validation_router
 from warrantgraph_server.well_known import well_known_router
 
 if TYPE_CHECKING:
@@ -47,12 +50,21 @@ def create_app(settings: Settings) -> FastAPI:
     serving = Serving(settings)
     observer = QueryObserver(settings.query_log, with_text=settings.log_query_text)
     runner = QueryRunner(serving, observer)
+    validators = Validators(
+        memory=settings.memory_limit,
+        places=settings.queue,
+        queue_seconds=settings.queue_timeout,
+    )
+
+    budget = UploadBudget(settings.max_upload)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await serving.start()
+        validators.start()
         yield
         await serving.stop()
+        await validators.close()
         observer.close()
 
     app = FastAPIOffline(
@@ -76,11 +88,14 @@ def create_app(settings: Settings) -> FastAPI:
     description = ServiceDescription(runner, serving)
     app.include_router(sparql_router(runner, settings, description), tags=["SPARQL 1.1 Protocol"])
     app.include_router(graph_store_router(runner), tags=["SPARQL 1.1 Graph Store HTTP Protocol"])
+    app.include_router(
+        validation_router(validators, settings, observer, budget), tags=["Validation"]
+    )
     app.include_router(well_known_router(serving), tags=["Exports"])
     if serving.has_release:
         app.include_router(exports_router(serving), tags=["Exports"])
         app.include_router(entities_router(runner, serving), tags=["IRIs"])
-    app.include_router(operating_router(serving, observer))
+    app.include_router(operating_router(serving, observer, validators, budget))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     allow_all_origins(app)
     return app

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["CrossOrigin", "allow_all_origins"]
 
 _READ: Final = "GET, HEAD, OPTIONS"
-_QUERY: Final = "GET, HEAD, OPTIONS, POST"
+_POST: Final = "GET, HEAD, OPTIONS, POST"
+_POSTED: Final = ("/sparql", "/validate", "*")
 
 _EXPOSED: Final = ", ".join(
     [
@@ -34,6 +35,7 @@ _EXPOSED: Final = ", ".join(
         "Link",
         "Repr-Digest",
         "Retry-After",
+        "Validation-Result",
         "Vary",
     ]
 )
@@ -99,6 +101,6 @@ def _answer_options(scope: Scope, preflight: bool) -> Response:
 
 
 def _methods(scope: Scope) -> str:
-    """The methods at a path: everything is read, and the endpoint takes queries by POST too."""
+    """The methods at a path: everything is read, and two take something by POST too."""
     path = scope["path"].removeprefix(scope.get("root_path", ""))
-    return _QUERY if path in ("/sparql", "*") else _READ
+    return _POST if path in _POSTED else _READ

@@ -17,12 +17,11 @@ from warrantgraph.errors import (
     QueryMemoryError,
     QueryTimeoutError,
 )
-from warrantgraph_server.problems import (
-    MEDIA_TYPE,
-    PROBLEMS,
+from warrantgraph_server.problem_table import PROBLEMS, Problem
+from warrantgraph_server.problems import MEDIA_TYPE
+from warrantgraph_server.refusals import (
     GraphStoreError,
     MalformedRequestError,
-    Problem,
     RequestTooLongError,
     UnknownResourceError,
     UnsupportedMediaTypeError,
@@ -31,7 +30,15 @@ from warrantgraph_server.problems import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["GRAPH_STORE", "LIVE", "METRICS", "READY", "SPARQL_GET", "SPARQL_POST"]
+__all__ = [
+    "GRAPH_STORE",
+    "LIVE",
+    "METRICS",
+    "READY",
+    "SPARQL_GET",
+    "SPARQL_POST",
+    "problem_responses",
+]
 
 _EXAMPLE = "SELECT * WHERE { ?s ?p ?o } LIMIT 10"
 
@@ -77,7 +84,7 @@ _RETRY: Final[dict[str, Any]] = {
 }
 
 
-def _problems(kinds: Iterable[type[Exception]]) -> dict[str, Any]:
+def problem_responses(kinds: Iterable[type[Exception]]) -> dict[str, Any]:
     """A response for each status of these problems; it names them all."""
     by_status: dict[int, list[Problem]] = {}
     for kind in kinds:
@@ -128,7 +135,7 @@ SPARQL_GET: Final[dict[str, Any]] = {
         *_graph_parameters(),
         {"name": "timeout", "in": "query", "schema": _TIMEOUT},
     ],
-    "responses": {"200": _ANSWER, **_problems([MalformedRequestError, *_OF_QUERIES])},
+    "responses": {"200": _ANSWER, **problem_responses([MalformedRequestError, *_OF_QUERIES])},
 }
 """The query operation by GET (SPARQL 1.1 Protocol, 2.1.1)."""
 
@@ -158,7 +165,7 @@ SPARQL_POST: Final[dict[str, Any]] = {
     },
     "responses": {
         "200": _ANSWER,
-        **_problems([MalformedRequestError, *_OF_BODIES, *_OF_QUERIES]),
+        **problem_responses([MalformedRequestError, *_OF_BODIES, *_OF_QUERIES]),
     },
 }
 """The query operation by POST (SPARQL 1.1 Protocol, 2.1.2 and 2.1.3)."""
@@ -185,7 +192,7 @@ GRAPH_STORE: Final[dict[str, Any]] = {
             "headers": _VERSION,
             "content": {each.media_type: {} for each in GRAPH_FORMATS.values()},
         },
-        **_problems([GraphStoreError, UnknownResourceError, *_OF_OUR_QUERIES]),
+        **problem_responses([GraphStoreError, UnknownResourceError, *_OF_OUR_QUERIES]),
     },
 }
 """Reading a graph (SPARQL 1.1 Graph Store HTTP Protocol, 5.2)."""

@@ -28,7 +28,7 @@ from warrantgraph_server.description import (
 from warrantgraph_server.graphs import SYNTAXES
 from warrantgraph_server.negotiation import choose
 from warrantgraph_server.pages import page
-from warrantgraph_server.problems import UnknownResourceError
+from warrantgraph_server.refusals import UnknownResourceError
 from warrantgraph_server.routing import read_only, readable
 from warrantgraph_server.streaming import QueryRunner, respond
 from warrantgraph_server.vocabulary import vocabulary

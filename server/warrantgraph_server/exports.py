@@ -22,7 +22,7 @@ from warrantgraph_server.codings import FILE_CODINGS, IDENTITY, choose_coding
 from warrantgraph_server.files import SentFile, send_file
 from warrantgraph_server.negotiation import choose
 from warrantgraph_server.pages import page
-from warrantgraph_server.problems import UnknownResourceError
+from warrantgraph_server.refusals import UnknownResourceError
 from warrantgraph_server.routing import readable
 from warrantgraph_server.well_known import VOID
 

@@ -12,7 +12,7 @@ from warrantgraph.engine import AnswerFormats
 from warrantgraph_server.description import graph_query, is_iri
 from warrantgraph_server.documentation import GRAPH_STORE
 from warrantgraph_server.graphs import choose_syntax
-from warrantgraph_server.problems import (
+from warrantgraph_server.refusals import (
     GraphStoreError,
     MalformedRequestError,
     UnknownResourceError,

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 from warrantgraph.resources import COMPETENCY
 from warrantgraph.void import VOID_FILE
 from warrantgraph_server.pages import page
-from warrantgraph_server.problems import PROBLEMS, UnknownResourceError
+from warrantgraph_server.problem_table import PROBLEMS
+from warrantgraph_server.refusals import UnknownResourceError
 from warrantgraph_server.routing import readable
 from warrantgraph_server.well_known import VOID
 

@@ -1,6 +1,7 @@
-"""What became of each query: one line in the log, and the counts that `/metrics` shows.
+"""What became of each query and each validation: a line in the log, and what `/metrics` shows.
 
 The text of a query is somebody's business; the log holds its hash, and the text only when asked.
+Of what is validated it holds the size.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from warrantgraph.engine.workers import RunningAnswer
+    from warrantgraph.validators import ValidatedUpload
 
-__all__ = ["ObservedQuery", "QueryObserver"]
+__all__ = ["ObservedQuery", "ObservedValidation", "QueryObserver"]
 
 _log = logging.getLogger(__name__)
 
@@ -58,26 +60,53 @@ class QueryObserver:
             buckets=_BUCKETS,
             registry=self.registry,
         )
+        self._validations = Counter(
+            "warrantgraph_validations",
+            "Validations by outcome",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self._validation_seconds = Histogram(
+            "warrantgraph_validation_seconds",
+            "Time from an upload's arrival to the last byte of its report",
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
 
     def begin(self, query: str, version: str, client: str) -> ObservedQuery:
         """Observe a query from here on; use the result in a `with`."""
         return ObservedQuery(self, query, version, client)
 
+    def begin_validation(self, client: str) -> ObservedValidation:
+        """Observe a validation from here on; use the result in a `with`."""
+        return ObservedValidation(self, client)
+
+    def record_validation(self, seconds: float, outcome: str, entry: dict[str, Any]) -> None:
+        """Count a validation that has ended, and write it down."""
+        self._validations.labels(outcome).inc()
+        self._validation_seconds.observe(seconds)
+        self._write({"upload": entry.pop("upload")}, seconds, outcome, entry)
+
     def record(self, query: str, seconds: float, outcome: str, entry: dict[str, Any]) -> None:
         """Count a query that has ended, and write it down."""
         self._queries.labels(outcome).inc()
         self._seconds.observe(seconds)
+        name = sha256(query.encode(errors="surrogatepass")).hexdigest()[:16]
+        text = {"text": query} if self._with_text else {}
+        self._write({"query": name}, seconds, outcome, {**entry, **text})
+
+    def _write(
+        self, what: dict[str, Any], seconds: float, outcome: str, entry: dict[str, Any]
+    ) -> None:
         if self._log is None:
             return
         entry = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "query": sha256(query.encode(errors="surrogatepass")).hexdigest()[:16],
+            **what,
             "seconds": round(seconds, 6),
             "outcome": outcome,
             **entry,
         }
-        if self._with_text:
-            entry["text"] = query
         try:
             self._log.write(json.dumps(entry) + "\n")
             self._log.flush()
@@ -111,12 +140,7 @@ class ObservedQuery:
         traceback: TracebackType | None,
     ) -> None:
         end = self.answer.end if self.answer else None
-        if isinstance(error, Exception) and type(error).__name__ != "ClientDisconnect":
-            outcome = problem_of(error).name
-        elif error is not None or end is None:
-            outcome = _LEFT
-        else:
-            outcome = "ok"
+        outcome = _outcome(error, complete=end is not None)
         entry = {
             "rows": end.rows if end else None,
             "bytes": end.size if end else None,
@@ -125,3 +149,41 @@ class ObservedQuery:
         }
         seconds = time.monotonic() - self._begun
         self._observer.record(self._query, seconds, outcome, entry)
+
+
+class ObservedValidation:
+    """A validation under way. At the end of the `with` its outcome is recorded."""
+
+    def __init__(self, observer: QueryObserver, client: str) -> None:
+        self._observer = observer
+        self._client = client
+        self._begun = time.monotonic()
+        self.upload: int | None = None
+        """Bytes that were sent; None until all have come."""
+        self.report: ValidatedUpload | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        report = self.report
+        entry = {
+            "upload": self.upload,
+            "findings": report.head.findings if report else None,
+            "bytes": len(report.content) if report else None,
+            "client": self._client,
+        }
+        outcome = _outcome(error, complete=report is not None)
+        self._observer.record_validation(time.monotonic() - self._begun, outcome, entry)
+
+
+def _outcome(error: BaseException | None, *, complete: bool) -> str:
+    """How work ended: `ok`, the name of a problem, or that the client left."""
+    if isinstance(error, Exception) and type(error).__name__ != "ClientDisconnect":
+        return problem_of(error).name
+    return "ok" if complete and error is None else _LEFT

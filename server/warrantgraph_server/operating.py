@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from prometheus_client.core import Metric
 
+    from warrantgraph.engine.workers import WorkerPool
+    from warrantgraph.validators import Validators
     from warrantgraph_server.observation import QueryObserver
     from warrantgraph_server.serving import Serving
+    from warrantgraph_server.uploads import UploadBudget
 
 __all__ = ["operating_router"]
 
@@ -28,10 +31,13 @@ _UNAVAILABLE: Final = 503
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
-def operating_router(serving: Serving, observer: QueryObserver) -> APIRouter:
+def operating_router(
+    serving: Serving, observer: QueryObserver, validators: Validators, budget: UploadBudget
+) -> APIRouter:
     """The routes for operators."""
     router = APIRouter(tags=["Operation"])
     observer.registry.register(_State(serving))
+    observer.registry.register(_Validations(validators, budget))
 
     @readable(router, "/health/live", "Whether the server lives", LIVE)
     async def live(request: Request) -> Response:
@@ -108,11 +114,35 @@ class _State(Collector):
         for state, count in scheduler.pool.counts.items():
             workers.add_metric([state], count)
         yield workers
-        kills = CounterMetricFamily(
-            "warrantgraph_workers_killed",
-            "Worker processes that were killed or died, by cause",
-            labels=["cause"],
+        yield _kills("warrantgraph_workers_killed", scheduler.pool)
+
+
+class _Validations(Collector):
+    """Reads how validation fares at the moment it is asked."""
+
+    def __init__(self, validators: Validators, budget: UploadBudget) -> None:
+        self._validators = validators
+        self._budget = budget
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics of this moment."""
+        queue = self._validators.queue
+        yield GaugeMetricFamily(
+            "warrantgraph_validations_running", "Validations that run", queue.held
         )
-        for cause, count in scheduler.pool.kills.items():
-            kills.add_metric([cause], count)
-        yield kills
+        yield GaugeMetricFamily(
+            "warrantgraph_validations_waiting", "Validations that wait", queue.waiting
+        )
+        yield GaugeMetricFamily(
+            "warrantgraph_upload_bytes", "Bytes of uploads and reports held", self._budget.size
+        )
+        yield _kills("warrantgraph_validators_killed", self._validators.pool)
+
+
+def _kills(name: str, pool: WorkerPool) -> Metric:
+    kills = CounterMetricFamily(
+        name, "Worker processes that were killed or died, by cause", labels=["cause"]
+    )
+    for cause, count in pool.kills.items():
+        kills.add_metric([cause], count)
+    return kills

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from fastapi import HTTPException, Response
 
 from warrantgraph_server.description import is_iri
-from warrantgraph_server.problems import MalformedRequestError
+from warrantgraph_server.refusals import MalformedRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

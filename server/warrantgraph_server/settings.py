@@ -110,7 +110,7 @@ class Settings:
     memory_limit: Annotated[
         int,
         About(
-            "Memory that a query may take over the loaded data.",
+            "Memory that a query may take over the loaded data, and a validation.",
             kind=Size,
             default="1GiB",
             metavar="SIZE",
@@ -124,19 +124,38 @@ class Settings:
             default="4 per core, as far as 80 % of the free memory holds their limits",
         ),
     ] = None
-    queue: Annotated[int, About("Queries that may wait; one more is told 503.", kind=int)] = 64
+    queue: Annotated[
+        int,
+        About("Queries that may wait, and as many validations; one more is told 503.", kind=int),
+    ] = 64
     queue_timeout: Annotated[
         float, About("Seconds a query may wait for its turn before it is told 503.", kind=Duration)
     ] = 30.0
     max_query: Annotated[
         int,
         About(
-            "Longest request body; a longer one is told 413.",
+            "Longest query in a request body; a longer one is told 413.",
             kind=Size,
             default="1MiB",
             metavar="SIZE",
         ),
     ] = 1 << 20
+    max_upload: Annotated[
+        int,
+        About(
+            "Longest body to be validated, compressed or not; a longer one is told 413.",
+            kind=Size,
+            default="16MiB",
+            metavar="SIZE",
+        ),
+    ] = 1 << 24
+    validate_timeout: Annotated[
+        float,
+        About(
+            "Seconds a validation may take; a request may lower it with the parameter timeout.",
+            kind=Span,
+        ),
+    ] = 60.0
     max_rows: Annotated[
         int | None,
         About(

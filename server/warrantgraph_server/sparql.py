@@ -23,7 +23,7 @@ from warrantgraph_server.documentation import SPARQL_GET, SPARQL_POST
 from warrantgraph_server.graphs import SYNTAXES
 from warrantgraph_server.negotiation import choose
 from warrantgraph_server.pages import page
-from warrantgraph_server.problems import (
+from warrantgraph_server.refusals import (
     MalformedRequestError,
     RequestTooLongError,
     UnsupportedMediaTypeError,

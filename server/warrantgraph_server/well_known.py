@@ -18,7 +18,7 @@ from warrantgraph.namespaces import BASE
 from warrantgraph.void import VOID_FILE
 from warrantgraph_server.conditional import answer_without_body
 from warrantgraph_server.graphs import choose_syntax, write_graph
-from warrantgraph_server.problems import UnknownResourceError
+from warrantgraph_server.refusals import UnknownResourceError
 from warrantgraph_server.routing import own_address, readable
 
 if TYPE_CHECKING:

@@ -52,6 +52,7 @@ class Case:
     name: str
     times: int | str
     table: Mapping[str, Any]
+    longest: int = LONGEST_QUERY
 
     @property
     def expect(self) -> list[int | str]:
@@ -89,7 +90,7 @@ class Case:
         repeated = self._part("open") + self._part("close")
         numbers = repeated.count(b"%n") + repeated.count(b"%m")
         size = len(repeated) + numbers * (_WIDEST_NUMBER - 2)
-        longest = (LONGEST_QUERY - once) // size if size else 1
+        longest = (self.longest - once) // size if size else 1
         if isinstance(self.times, int):
             return min(self.times, longest)
         return longest if self.times == "longest" else 10 * longest

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warrantgraph.checks.finding import Finding
-from warrantgraph.checks.terms import defined_terms, used_terms
+from warrantgraph.checks.terms import UNDEFINED_IN_QUERY, defined_terms, used_terms
 from warrantgraph.namespaces import WG
+from warrantgraph.reports import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 __all__ = ["Coverage", "term_coverage"]
-
-_UNKNOWN = "the ontology does not define this term"
 
 
 @dataclass(frozen=True)
@@ -43,10 +41,11 @@ def term_coverage(ontology: Graph, questions: Iterable[Path]) -> Coverage:
     unknown: list[Finding] = []
     for path in sorted(questions):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            names = used_terms(line)
-            used |= names
+            uses = used_terms(line)
+            used |= uses.keys()
             unknown += [
-                Finding("undefined-term", "error", _UNKNOWN, f"{WG}{name}", file=path, line=number)
-                for name in sorted(names - defined)
+                UNDEFINED_IN_QUERY.finding(WG[name], place=Place(path, number, column))
+                for name, column in sorted(uses.items())
+                if name not in defined
             ]
     return Coverage(tuple(sorted(used & defined)), tuple(sorted(defined - used)), tuple(unknown))

@@ -1,155 +1,184 @@
-"""The gates of `warrantgraph check`: what is checked, in order, and how each ended.
-
-A gate that could not run is reported as that, never as passed. Formats for machines can be
-made from `GateResult`s alone.
-"""
+"""The gates of `warrantgraph check`: what is checked, in order."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
-
-from rdflib import URIRef
+from typing import TYPE_CHECKING
 
 from warrantgraph.checks.competency import term_coverage
-from warrantgraph.checks.finding import Finding
-from warrantgraph.checks.guilt import find_guilt, load_allowed
-from warrantgraph.checks.hygiene import check_hygiene
-from warrantgraph.checks.layout import check_layout
-from warrantgraph.errors import ReasonerError
-from warrantgraph.reasoning import check_consistency, check_profile, explain_inconsistency
+from warrantgraph.checks.gate import Gate, NotRunError, Subjects
+from warrantgraph.checks.guilt import GUILT_RULES, find_guilt, load_allowed
+from warrantgraph.checks.hygiene import RULES, QueryRule, check_hygiene, load_rules
+from warrantgraph.checks.layout import TERM_ORDER, check_layout
+from warrantgraph.checks.logic import (
+    CONSISTENCY_RULES,
+    OWL_2_DL,
+    examine_consistency,
+    examine_profile,
+)
+from warrantgraph.checks.passages import PASSAGE_RULES, examine_passages
+from warrantgraph.checks.quotes import SOURCE_RULES, Sources
+from warrantgraph.checks.rule import Examined
+from warrantgraph.checks.terms import UNDEFINED_IN_QUERY, check_embedded_queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
     from rdflib import Graph
 
     from warrantgraph.checks.vocabulary import Vocabulary
+    from warrantgraph.reports import Finding
 
-__all__ = ["Gate", "GateResult", "list_gates"]
-
-
-@dataclass(frozen=True)
-class GateResult:
-    """How a gate ended."""
-
-    name: str
-    outcome: Literal["passed", "failed", "not-run"]
-    findings: tuple[Finding, ...] = ()
-    note: str = ""
-    """What was looked at, or why the gate did not run."""
-    seconds: float = 0.0
+__all__ = ["list_gates"]
 
 
-@dataclass(frozen=True)
-class Gate:
-    """A named check that has not run yet."""
-
-    name: str
-    _check: Callable[[], GateResult] = field(repr=False)
-
-    def run(self) -> GateResult:
-        """Run the check; a reasoner that gives up fails the gate instead of stopping the rest."""
-        started = time.monotonic()
-        try:
-            result = self._check()
-        except ReasonerError as error:
-            result = _result([Finding("reasoner", "error", str(error))])
-        return replace(result, name=self.name, seconds=time.monotonic() - started)
-
-
-def list_gates(
-    vocabulary: Vocabulary, questions: Path, data: Graph | None, no_data: str
-) -> tuple[Gate, ...]:
-    """Return the gates, cheap ones first.
-
-    Args:
-        vocabulary: what is checked.
-        questions: folder of the competency questions.
-        data: the graph that is checked with the vocabulary, if there is one.
-        no_data: why there is none, for the gates that then do not run.
-    """
-
-    def with_data(check: Callable[[Graph], GateResult]) -> GateResult:
-        return GateResult("", "not-run", note=no_data) if data is None else check(data)
-
+def list_gates(subjects: Subjects) -> tuple[Gate, ...]:
+    """Return the gates, cheap ones first."""
     return (
-        Gate("hygiene", lambda: _result(check_hygiene(vocabulary))),
-        Gate("layout", lambda: _layout(vocabulary)),
-        Gate("competency coverage", lambda: _coverage(vocabulary, questions)),
-        Gate("guilt words in the vocabulary", lambda: _guilt(vocabulary.words, vocabulary)),
+        *_rule_gates(subjects.vocabulary),
         Gate(
-            "guilt words in the data",
-            lambda: with_data(lambda graph: _guilt(graph, vocabulary)),
+            "layout",
+            "The Turtle files of the ontology are in the order that edits and readers rely on.",
+            (TERM_ORDER,),
+            lambda: _layout(subjects.vocabulary),
         ),
-        Gate("OWL 2 DL profile", lambda: _profile(vocabulary.with_schemes)),
-        Gate("consistency of the ontology", lambda: _consistency(vocabulary.ontology)),
-        Gate("consistency with schemes", lambda: _consistency(vocabulary.with_schemes)),
         Gate(
-            "consistency with data",
-            lambda: with_data(lambda graph: _consistency(vocabulary.with_schemes + graph)),
+            "competency coverage",
+            "The competency questions ask with terms of the ontology; the note tells which terms "
+            "no question needs.",
+            (UNDEFINED_IN_QUERY,),
+            lambda: _coverage(subjects),
+        ),
+        *_guilt_gates(subjects),
+        *_quote_gates(subjects),
+        *_reasoner_gates(subjects),
+    )
+
+
+def _rule_gates(vocabulary: Vocabulary) -> tuple[Gate, ...]:
+    """The folders of rules; hygiene looks into the SPARQL of the shapes as well."""
+    labels, definitions, hygiene = (
+        load_rules(RULES / name) for name in ("labels", "definitions", "hygiene")
+    )
+    return (
+        Gate(
+            "labels",
+            "Every term and concept has one good label in English.",
+            labels,
+            lambda: _rules(labels, vocabulary),
+        ),
+        Gate(
+            "definitions",
+            "Every term and concept has one good definition in English.",
+            definitions,
+            lambda: _rules(definitions, vocabulary),
+        ),
+        Gate(
+            "hygiene",
+            "The ontology is whole and says nothing that this project does not say: header, "
+            "domains, ranges, superclasses, schemes, no term that nothing defines.",
+            (*hygiene, UNDEFINED_IN_QUERY),
+            lambda: _rules(hygiene, vocabulary, check_embedded_queries(vocabulary)),
         ),
     )
 
 
-def _result(findings: Iterable[Finding], note: str = "") -> GateResult:
-    found = tuple(findings)
-    failed = any(finding.severity == "error" for finding in found)
-    return GateResult("", "failed" if failed else "passed", found, note)
+def _guilt_gates(subjects: Subjects) -> tuple[Gate, ...]:
+    vocabulary = subjects.vocabulary
+    return (
+        Gate(
+            "guilt words in the vocabulary",
+            "No term, concept, label or mapping says that somebody did it.",
+            GUILT_RULES,
+            lambda: _guilt(vocabulary.words, vocabulary),
+        ),
+        Gate(
+            "guilt words in the data",
+            "Nothing in the data says that somebody did it.",
+            GUILT_RULES,
+            lambda: _guilt(subjects.given_data(), vocabulary),
+        ),
+    )
 
 
-def _layout(vocabulary: Vocabulary) -> GateResult:
+def _quote_gates(subjects: Subjects) -> tuple[Gate, ...]:
+    sources = Sources(subjects.sources)
+    return (
+        Gate(
+            "quotes of the sources",
+            "Each quote of the curated sources stands verbatim in its article.",
+            SOURCE_RULES,
+            sources.examine,
+        ),
+        Gate(
+            "quotes of the data",
+            "Each passage in the data is as long as its offsets say, and stands there in the "
+            "article where that is at hand.",
+            PASSAGE_RULES,
+            lambda: examine_passages(subjects.given_data(), sources),
+        ),
+    )
+
+
+def _reasoner_gates(subjects: Subjects) -> tuple[Gate, ...]:
+    vocabulary = subjects.vocabulary
+
+    def consistency(name: str, about: str, graph: Callable[[], Graph]) -> Gate:
+        def check() -> Examined:
+            return examine_consistency(graph(), vocabulary)
+
+        return Gate(name, about, CONSISTENCY_RULES, check)
+
+    return (
+        Gate(
+            "OWL 2 DL profile",
+            "The ontology with its schemes is OWL 2 DL, so that no reasoner drops a part of it.",
+            (OWL_2_DL,),
+            lambda: examine_profile(vocabulary),
+        ),
+        consistency(
+            "consistency of the ontology",
+            "HermiT finds no contradiction in the ontology, and no class without members.",
+            lambda: vocabulary.ontology,
+        ),
+        consistency(
+            "consistency with schemes",
+            "The same with the concepts.",
+            lambda: vocabulary.with_schemes,
+        ),
+        consistency(
+            "consistency with data",
+            "The same with the concepts and the data.",
+            lambda: vocabulary.with_schemes + subjects.given_data(),
+        ),
+    )
+
+
+def _rules(
+    rules: Sequence[QueryRule], vocabulary: Vocabulary, more: Iterable[Finding] = ()
+) -> Examined:
+    findings = (*check_hygiene(rules, vocabulary), *more)
+    return Examined(findings, f"{len(rules)} rules, {len(vocabulary.everything)} triples")
+
+
+def _layout(vocabulary: Vocabulary) -> Examined:
     files = (vocabulary.ontology_file, *vocabulary.alignment_files)
-    return _result(found for file in files for found in check_layout(file.path))
+    findings = tuple(found for file in files for found in check_layout(file.path))
+    return Examined(findings, f"{len(files)} files")
 
 
-def _coverage(vocabulary: Vocabulary, questions: Path) -> GateResult:
-    files = tuple(questions.glob("*.rq"))
+def _coverage(subjects: Subjects) -> Examined:
+    files = tuple(subjects.questions.glob("*.rq"))
     if not files:
-        return GateResult("", "not-run", note=f"there are no questions in {questions}")
-    coverage = term_coverage(vocabulary.ontology, files)
+        raise NotRunError(f"there are no questions in {subjects.questions}")
+    coverage = term_coverage(subjects.vocabulary.ontology, files)
     total = len(coverage.used) + len(coverage.unused)
     note = f"{len(coverage.used)} of {total} terms ({coverage.share:.0%}) in {len(files)} questions"
     if coverage.unused:
         note += f"; unused: {', '.join(coverage.unused)}"
-    return _result(coverage.unknown, note)
+    return Examined(coverage.unknown, note)
 
 
-def _guilt(graph: Graph, vocabulary: Vocabulary) -> GateResult:
+def _guilt(graph: Graph, vocabulary: Vocabulary) -> Examined:
+    """Guilt in a graph; what stands in a file of the vocabulary is placed there."""
     found = find_guilt(graph, load_allowed())
-    return _result((_placed(finding, vocabulary) for finding in found), f"{len(graph)} triples")
-
-
-def _placed(finding: Finding, vocabulary: Vocabulary) -> Finding:
-    predicate = URIRef(finding.property) if finding.property else None
-    place = vocabulary.locate(URIRef(finding.entity), predicate)
-    return replace(finding, file=place.file, line=place.line, column=place.column)
-
-
-def _profile(graph: Graph) -> GateResult:
-    report = check_profile(graph)
-    if report.outcome == "not-run":
-        return GateResult("", "not-run", note=report.reason or "")
-    return _result(
-        (
-            Finding("owl-2-dl", "error", found.reason, value=found.axiom)
-            for found in report.violations
-        ),
-        f"{report.axioms} logical axioms",
-    )
-
-
-def _consistency(graph: Graph) -> GateResult:
-    report = check_consistency(graph)
-    if report.outcome == "not-run":
-        return GateResult("", "not-run", note=report.reason or "")
-    if report.outcome == "inconsistent":
-        axioms = "\n  ".join(explain_inconsistency(graph))
-        return _result([Finding("inconsistent", "error", f"these contradict:\n  {axioms}")])
-    message = "nothing can belong to this class"
-    return _result(
-        (Finding("unsatisfiable", "error", message, iri) for iri in report.unsatisfiable),
-        f"{len(graph)} triples",
-    )
+    return Examined(tuple(map(vocabulary.placed, found)), f"{len(graph)} triples")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
-from warrantgraph.checks.finding import Finding
+from warrantgraph.checks.rule import Rule
 from warrantgraph.errors import InputError
 from warrantgraph.namespaces import BASE
 
@@ -30,7 +30,29 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["ALLOWED", "find_guilt", "load_allowed"]
+    from warrantgraph.reports import Finding
+
+__all__ = ["ALLOWED", "GUILT_RULES", "find_guilt", "load_allowed"]
+
+_WORD = Rule(
+    "guilt-word",
+    "no name, predicate or label holds a word for guilt",
+    "Say who accuses whom, and of what, in a wg:Accusation. A title that must keep the word is "
+    "listed in guilt-allowed.tsv with the reason.",
+)
+_PREDICATE = Rule(
+    "guilt-predicate",
+    "no predicate states a crime of a person",
+    "Leave the statement out, and let whoever accuses make a wg:Accusation of it.",
+)
+_TYPE = Rule(
+    "crime-as-type",
+    "nothing is an instance of a concept",
+    "Give the node a class of the ontology, such as wg:AllegedConduct, and let a claim name the "
+    "crime with wg:legalCharacterization.",
+)
+GUILT_RULES = (_TYPE, _PREDICATE, _WORD)
+"""What `find_guilt` asks, sorted by name."""
 
 ALLOWED = Path(__file__).parent / "guilt-allowed.tsv"
 """Three columns: IRI of the entity, the text as it stands, the reason why it may."""
@@ -63,9 +85,9 @@ def find_guilt(
         finding
         for triple in triples
         for finding in _look_at(*triple)
-        if (finding.entity, finding.value) not in allowed
+        if (str(finding.focus_node), str(finding.value or "")) not in allowed
     }
-    return sorted(found, key=str)
+    return sorted(found, key=lambda finding: finding.sort_key)
 
 
 def load_allowed(path: Path = ALLOWED) -> frozenset[tuple[str, str]]:
@@ -89,19 +111,19 @@ def load_allowed(path: Path = ALLOWED) -> frozenset[tuple[str, str]]:
 def _look_at(subject: Node, predicate: Node, value: Node) -> Iterator[Finding]:
     for node in (subject, value):
         if isinstance(node, URIRef) and _WORDS.search(_minted_part(node)):
-            yield Finding("guilt-word", "error", "the name says guilt", str(node))
-    if _WORDS.search(_local_name(str(predicate))):
-        message = "the predicate says guilt"
-        yield Finding("guilt-word", "error", message, str(subject), str(predicate), str(predicate))
-    if _PREDICATES.search(str(predicate)):
+            yield _WORD.finding(node, message="the name says guilt")
+    if not isinstance(predicate, URIRef):
+        return
+    if _WORDS.search(_local_name(predicate)):
+        yield _WORD.finding(subject, predicate, predicate, message="the predicate says guilt")
+    if _PREDICATES.search(predicate):
         message = "the predicate states a crime of a person"
-        yield Finding("guilt-predicate", "error", message, str(subject), str(predicate), str(value))
+        yield _PREDICATE.finding(subject, predicate, value, message=message)
     if predicate in _LABELS and isinstance(value, Literal) and _WORDS.search(value):
-        message = "the label says guilt"
-        yield Finding("guilt-word", "error", message, str(subject), str(predicate), str(value))
+        yield _WORD.finding(subject, predicate, value, message="the label says guilt")
     if predicate == RDF.type and str(value).startswith(f"{BASE}scheme/"):
         message = "a concept is no class: nobody and nothing is an instance of a crime"
-        yield Finding("crime-as-type", "error", message, str(subject), str(predicate), str(value))
+        yield _TYPE.finding(subject, predicate, value, message=message)
 
 
 def _minted_part(iri: str) -> str:

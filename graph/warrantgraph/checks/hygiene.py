@@ -1,86 +1,96 @@
-"""The hygiene rules: one SPARQL file each under `rules/`, after ROBOT's `report`.
+"""The rules over triples: one SPARQL file each under `rules/`, after ROBOT's `report`.
 
-A rule's first line is `# ERROR: message` or `# WARN: message`. Its SELECT returns `?entity`,
-`?property` and `?value`, of which the last two may be unbound. To add a rule, add a file, and
-beside the others in `tests/cases/ontology-checks/` a case that it passes and one that it fails.
+A folder there is a gate: `labels`, `definitions`, `hygiene`. A rule's first line is
+`# VIOLATION: rule in words` (or `WARNING`, `INFO`), its second `# MEND: how to mend it`. Its
+SELECT returns `?entity`, `?property` and `?value`, of which the last two may be unbound. To add
+a rule, add a file, and beside the others in `tests/cases/ontology-checks/` a case that it passes
+and one that it fails.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from rdflib import URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.query import ResultRow
 
-from warrantgraph.checks.finding import Finding, Severity
-from warrantgraph.checks.terms import check_embedded_queries
-from warrantgraph.checks.vocabulary import Place, Vocabulary
+from warrantgraph.checks.rule import Rule
 from warrantgraph.errors import InputError
+from warrantgraph.reports import Finding, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rdflib import Graph
     from rdflib.plugins.sparql.sparql import Query
-    from rdflib.term import Node
+
+    from warrantgraph.checks.vocabulary import Vocabulary
 
 
-__all__ = ["RULES", "Rule", "check_hygiene", "load_rules", "run_rule"]
+__all__ = ["RULES", "QueryRule", "check_hygiene", "load_rules", "run_rule"]
 
 RULES = Path(__file__).parent / "rules"
 
-_FIRST_LINE = re.compile(r"# (ERROR|WARN): (\S.*)")
-_SEVERITIES: dict[str, Severity] = {"ERROR": "error", "WARN": "warning"}
+_FIRST_LINE = re.compile(r"# (VIOLATION|WARNING|INFO): (\S.*)")
+_SECOND_LINE = re.compile(r"# MEND: (\S.*)")
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A query that returns nothing when all is well."""
+class QueryRule(Rule):
+    """A rule with a query that returns nothing when all is well."""
 
-    name: str
-    severity: Literal["error", "warning"]
-    message: str
-    query: Query
+    query: Query = field(kw_only=True, repr=False)
 
 
-def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
-    """Read the rules, sorted by name.
+def load_rules(folder: Path = RULES) -> tuple[QueryRule, ...]:
+    """Read the rules of a folder and those below it, sorted by name.
 
     Raises:
-        InputError: when a file does not begin with its severity and message.
+        InputError: when a file does not begin with its severity, its words and how to mend.
     """
-    return tuple(_load(path) for path in sorted(folder.glob("*.rq")))
+    return tuple(_load(path) for path in sorted(folder.rglob("*.rq"), key=lambda path: path.stem))
 
 
-def _load(path: Path) -> Rule:
+def _load(path: Path) -> QueryRule:
     text = path.read_text(encoding="utf-8")
-    first = text.partition("\n")[0]
-    found = _FIRST_LINE.fullmatch(first)
+    first, second, *_ = [*text.split("\n", 2), "", ""]
+    found, mend = _FIRST_LINE.fullmatch(first), _SECOND_LINE.fullmatch(second)
     if found is None:
-        hint = 'begin with "# ERROR: message" or "# WARN: message"'
+        hint = 'begin with "# VIOLATION: rule in words", or WARNING, or INFO'
         raise InputError("a rule needs a message", file=path, line=1, value=first, hint=hint)
-    return Rule(path.stem, _SEVERITIES[found[1]], found[2], prepareQuery(text))
+    if mend is None:
+        hint = 'write "# MEND: how to mend it"'
+        raise InputError(
+            "a rule says how to mend what it finds", file=path, line=2, value=second, hint=hint
+        )
+    return QueryRule(
+        name=path.stem,
+        label=found[2],
+        mend=mend[1],
+        severity=Severity(found[1].capitalize()),
+        query=prepareQuery(text),
+    )
 
 
-def run_rule(rule: Rule, graph: Graph, vocabulary: Vocabulary | None = None) -> list[Finding]:
+def run_rule(rule: QueryRule, graph: Graph, vocabulary: Vocabulary | None = None) -> list[Finding]:
     """Run one rule; with the vocabulary at hand the findings say file, line and column."""
     findings: list[Finding] = []
     for row in graph.query(rule.query):
         if not isinstance(row, ResultRow):
             continue
         bound = row.asdict()
-        nodes: list[Node | None] = [bound.get(name) for name in ("entity", "property", "value")]
-        entity, predicate, value = ("" if node is None else str(node) for node in nodes)
-        place = vocabulary.locate(*nodes) if vocabulary else Place()
-        findings.append(
-            Finding(rule.name, rule.severity, rule.message, entity, predicate, value, *place)
-        )
+        entity, predicate, value = (bound.get(name) for name in ("entity", "property", "value"))
+        place = vocabulary.locate(entity, predicate, value) if vocabulary else None
+        step = predicate if isinstance(predicate, URIRef) else None
+        findings.append(rule.finding(entity, step, value, place=place))
     return findings
 
 
-def check_hygiene(vocabulary: Vocabulary) -> list[Finding]:
-    """Run every rule over the ontology, the schemes, the alignments and the shapes."""
+def check_hygiene(rules: Iterable[QueryRule], vocabulary: Vocabulary) -> list[Finding]:
+    """Run rules over the ontology, the schemes, the alignments and the shapes."""
     graph = vocabulary.everything
-    found = [finding for rule in load_rules() for finding in run_rule(rule, graph, vocabulary)]
-    return found + check_embedded_queries(vocabulary)
+    return [finding for rule in rules for finding in run_rule(rule, graph, vocabulary)]

@@ -11,13 +11,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from warrantgraph.checks.finding import Finding
+from rdflib import URIRef
+
+from warrantgraph.checks.rule import Rule
+from warrantgraph.reports import Finding, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check_layout"]
+__all__ = ["TERM_ORDER", "check_layout"]
 
+TERM_ORDER = Rule(
+    "term-order",
+    "the terms of a file are sorted within each namespace, and each has one block",
+    "Move the block to its place in the order, or join it to the first one about this term.",
+)
+
+_PREFIX = re.compile(r"@prefix\s+([\w.-]*):\s*<([^<>]*)>")
 _SUBJECT = re.compile(r"([\w.-]+):([\w.-]+)(?=\s)")
 
 
@@ -26,9 +36,11 @@ def check_layout(path: Path) -> list[Finding]:
 
     A block begins with its subject at the start of a line, which is what turtlefmt writes.
     """
+    text = path.read_text(encoding="utf-8")
+    namespaces = dict(_PREFIX.findall(text))
     findings: list[Finding] = []
     last: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         subject = _SUBJECT.match(line)
         if subject is None:
             continue
@@ -36,12 +48,12 @@ def check_layout(path: Path) -> list[Finding]:
         before = last.get(prefix, "")
         if name <= before:
             message = (
-                "has a second block; write one"
+                "this term has a second block; write one"
                 if name == before
-                else f"comes after {prefix}:{before}, which sorts behind it"
+                else f"this term comes after {prefix}:{before}, which sorts behind it"
             )
-            findings.append(
-                Finding("term-order", "error", message, subject[0], file=path, line=number)
-            )
+            term = URIRef(namespaces.get(prefix, f"{prefix}:") + name)
+            place = Place(path, number, 1, number, subject.end() + 1)
+            findings.append(TERM_ORDER.finding(term, message=message, place=place))
         last[prefix] = max(name, before)
     return findings

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rdflib import Graph
 
+from warrantgraph.paths import Predicate
+from warrantgraph.reports import Place
 from warrantgraph.turtle import TurtleFile, read_turtle
 
 if TYPE_CHECKING:
@@ -16,15 +18,9 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["Place", "Vocabulary", "read_vocabulary"]
+    from warrantgraph.reports import Finding
 
-
-class Place(NamedTuple):
-    """Where a triple stands; all empty when none of the files holds it."""
-
-    file: Path | None = None
-    line: int | None = None
-    column: int | None = None
+__all__ = ["Vocabulary", "read_vocabulary"]
 
 
 @dataclass(frozen=True)
@@ -63,16 +59,30 @@ class Vocabulary:
 
     def locate(
         self, subject: Node | None, predicate: Node | None = None, obj: Node | None = None
-    ) -> Place:
-        """Find the triple, or else the first one about its subject."""
-        if subject is None:
-            return Place()
+    ) -> Place | None:
+        """Where the triple stands, or else the first one about its subject; None: in no file."""
         for wanted in ((predicate, obj), (predicate, None), (None, None)):
-            for file in self.files:
-                found = file.place(subject, *wanted)
-                if found["line"] is not None:
-                    return Place(file.path, found["line"], found["column"])
-        return Place()
+            if found := self.locate_exactly(subject, *wanted):
+                return found
+        return None
+
+    def placed(self, finding: Finding) -> Finding:
+        """The finding with its place, where one of the files holds its very triple."""
+        predicate = finding.path.iri if isinstance(finding.path, Predicate) else None
+        place = self.locate_exactly(finding.focus_node, predicate, finding.value)
+        return replace(finding, place=place)
+
+    def locate_exactly(
+        self, subject: Node | None, predicate: Node | None, obj: Node | None
+    ) -> Place | None:
+        """Where the first triple stands that fits; None for a part fits all."""
+        if subject is None:
+            return None
+        for file in self.files:
+            found = file.place(subject, predicate, obj)
+            if found["line"] is not None:
+                return Place(**found)
+        return None
 
 
 def read_vocabulary(ontology: Path, shapes: Path) -> Vocabulary:

@@ -7,8 +7,8 @@ beside it; a place counts only where the text at it means the very term.
 from warrantgraph.positions.aligning import (
     LINE_FORMATS,
     PLACED_FORMATS,
+    AlignedReader,
     find_statements,
-    read_aligned,
 )
 from warrantgraph.positions.lines import scan_statements
 from warrantgraph.positions.places import lines_and_columns
@@ -17,10 +17,10 @@ from warrantgraph.positions.written import Statement, Term
 __all__ = [
     "LINE_FORMATS",
     "PLACED_FORMATS",
+    "AlignedReader",
     "Statement",
     "Term",
     "find_statements",
     "lines_and_columns",
-    "read_aligned",
     "scan_statements",
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.positions.written import Statement, Term
 
-__all__ = ["LINE_FORMATS", "PLACED_FORMATS", "find_statements", "read_aligned"]
+__all__ = ["LINE_FORMATS", "PLACED_FORMATS", "AlignedReader", "find_statements"]
 
 PLACED_FORMATS: Final = (
     ox.RdfFormat.N_QUADS,
@@ -29,26 +29,40 @@ LINE_FORMATS: Final = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
 """The formats in which a statement is a line."""
 
 
-def read_aligned(
-    text: str, rdf_format: ox.RdfFormat, base: str | None = None
-) -> Iterator[tuple[ox.Quad, Statement | None]]:
-    """Parse a text; yield each quad with where it is written, or with None from the first doubt.
+class AlignedReader:
+    """A text that is parsed beside its places, once: quads, each with where it is written.
 
-    Raises SyntaxError, pyoxigraph's, where the text is wrong.
+    From the first doubt on, there is None instead of a place.
 
-    >>> read = read_aligned("<x:s> <x:p> 1, 2 .", ox.RdfFormat.TURTLE)
-    >>> [(quad.object.value, written[2][:2]) for quad, written in read]
+    >>> reader = AlignedReader("<x:s> <x:p> 1, 2 .", ox.RdfFormat.TURTLE)
+    >>> [(quad.object.value, written[2][:2]) for quad, written in reader]
     [('1', (12, 13)), ('2', (15, 16))]
     """
-    scope, statements = _scan(text, rdf_format, base)
-    nodes = _Nodes()
-    trusted = True
-    for quad in ox.parse(input=text, format=rdf_format, base_iri=base):
-        written = next(statements, None) if trusted else None
-        if written and not (_agree(scope, written, quad) and nodes.agree(written, quad)):
-            written = None
-        trusted = written is not None
-        yield quad, written
+
+    def __init__(self, text: str, rdf_format: ox.RdfFormat, base: str | None = None) -> None:
+        self._scope, self._statements = _scan(text, rdf_format, base)
+        self._quads = ox.parse(input=text, format=rdf_format, base_iri=base)
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that have been declared so far."""
+        return self._quads.prefixes
+
+    @property
+    def rebased_at(self) -> int | None:
+        """The offset of the first base that the text declares, as far as it has been read."""
+        return self._scope.rebased_at
+
+    def __iter__(self) -> Iterator[tuple[ox.Quad, Statement | None]]:
+        """Yield each quad; raises SyntaxError, pyoxigraph's, where the text is wrong."""
+        nodes = _Nodes()
+        trusted = True
+        for quad in self._quads:
+            written = next(self._statements, None) if trusted else None
+            if written and not (_agree(self._scope, written, quad) and nodes.agree(written, quad)):
+                written = None
+            trusted = written is not None
+            yield quad, written
 
 
 def find_statements(

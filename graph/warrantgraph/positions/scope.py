@@ -31,6 +31,8 @@ class Scope:
     def __init__(self, text: str, base: str | None = None) -> None:
         self._text = text
         self._base = base
+        self.rebased_at: int | None = None
+        """The offset of the first base that the text declares."""
         self._prefixes: dict[str, tuple[str, str | None]] = {}
 
     def bind(self, prefix: Term, namespace: Term) -> None:
@@ -40,6 +42,8 @@ class Scope:
 
     def rebase(self, base: Term) -> None:
         """Declare a base, as from here on; one that pyoxigraph refuses is no base."""
+        if self.rebased_at is None:
+            self.rebased_at = base[0]
         meant = _meaning(self._text[base[0] : base[1]], self._base)
         self._base = meant.value if isinstance(meant, ox.NamedNode) else None
 

@@ -8,16 +8,25 @@ Java never runs in this process: a worker process of its own loads it, within a 
 """
 
 from warrantgraph.reasoning.explanation import explain_inconsistency
-from warrantgraph.reasoning.hermit import ConsistencyReport, check_consistency
+from warrantgraph.reasoning.hermit import (
+    ConsistencyReport,
+    Obstacle,
+    check_consistency,
+    find_obstacles,
+)
 from warrantgraph.reasoning.inference import infer
 from warrantgraph.reasoning.profile import ProfileReport, Violation, check_profile
+from warrantgraph.reasoning.wording import Axiom
 
 __all__ = [
+    "Axiom",
     "ConsistencyReport",
+    "Obstacle",
     "ProfileReport",
     "Violation",
     "check_consistency",
     "check_profile",
     "explain_inconsistency",
+    "find_obstacles",
     "infer",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.reasoning.java import find_java
-from warrantgraph.reasoning.wording import shorten
+from warrantgraph.reasoning.wording import Axiom
 from warrantgraph.reasoning.worker import Task, run_task
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ TIME_LIMIT = 120.0
 """Seconds that the search may take; a contradiction in the first article takes a few."""
 
 
-def explain_inconsistency(graph: Graph, seconds: float = TIME_LIMIT) -> tuple[str, ...]:
-    """Return a smallest set of axioms that cannot all be true, in OWL's functional syntax.
+def explain_inconsistency(graph: Graph, seconds: float = TIME_LIMIT) -> tuple[Axiom, ...]:
+    """Return a smallest set of axioms that cannot all be true, sorted by their text.
 
     Empty when the graph is consistent, or when Java is missing. There may be other
     contradictions beside the one named.
@@ -33,4 +33,4 @@ def explain_inconsistency(graph: Graph, seconds: float = TIME_LIMIT) -> tuple[st
     answer = run_task(
         Task("owlapi_worker", "the search for a contradiction", request, seconds), graph
     )
-    return tuple(sorted(shorten(axiom) for axiom in answer["axioms"]))
+    return tuple(sorted(Axiom.of(axiom) for axiom in answer["axioms"]))

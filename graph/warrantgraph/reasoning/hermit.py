@@ -7,7 +7,7 @@ the error then names the datatype and every triple that uses it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rdflib import OWL, RDF, RDFS, XSD, Graph, URIRef
 from rdflib import Literal as RDFLiteral
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["DATATYPES", "TIME_LIMIT", "ConsistencyReport", "check_consistency"]
+__all__ = [
+    "DATATYPES",
+    "TIME_LIMIT",
+    "ConsistencyReport",
+    "Obstacle",
+    "check_consistency",
+    "find_obstacles",
+]
 
 TIME_LIMIT = 120.0
 """Seconds that one run of HermiT may take; the present ontology takes two."""
@@ -54,6 +61,15 @@ class ConsistencyReport:
     """Why HermiT did not run."""
 
 
+class Obstacle(NamedTuple):
+    """A statement that HermiT cannot interpret, so that it says nothing about the others."""
+
+    kind: Literal["malformed-value", "unsupported-datatype"]
+    subject: Node
+    predicate: URIRef
+    value: Node
+
+
 def check_consistency(
     *graphs: Iterable[tuple[Node, Node, Node]], seconds: float = TIME_LIMIT
 ) -> ConsistencyReport:
@@ -82,41 +98,38 @@ def _union(graphs: Iterable[Iterable[tuple[Node, Node, Node]]]) -> Graph:
     return union
 
 
-def _why_it_gave_up(message: str, graph: Graph) -> str:
-    for headline, uses in (
-        ("a datatype that OWL 2 does not know", _unsupported_uses(graph)),
-        ("a value that is not of its datatype", _malformed_literals(graph)),
-    ):
-        lines = sorted(uses)
-        if lines:
-            return "\n  ".join([f"HermiT gave up on {headline}, here:", *lines])
-    return f"HermiT gave up: {message}"
-
-
-def _unsupported_uses(graph: Graph) -> Iterator[str]:
-    """Yield each statement whose datatype is outside OWL 2 and that HermiT has to interpret."""
+def find_obstacles(graph: Graph) -> Iterator[Obstacle]:
+    """Yield each statement at which HermiT gives up: it has to interpret a value and cannot."""
     declared = set(graph.subjects(RDF.type, RDFS.Datatype))
+    interpreted = set(graph.subjects(RDF.type, OWL.DatatypeProperty))
     for subject, predicate, value in graph:
-        used = value.datatype if isinstance(value, RDFLiteral) else None
-        if used is not None and used not in DATATYPES and _interpreted(predicate, graph):
-            yield _line(subject, predicate, value)
+        if not isinstance(predicate, URIRef):
+            continue
+        if isinstance(value, RDFLiteral) and predicate in interpreted:
+            if value.datatype is not None and value.datatype not in DATATYPES:
+                yield Obstacle("unsupported-datatype", subject, predicate, value)
+            elif value.ill_typed:
+                yield Obstacle("malformed-value", subject, predicate, value)
         if (
             predicate == RDFS.range
             and value not in DATATYPES
             and (value in declared or str(value).startswith(str(XSD)))
         ):
-            yield _line(subject, predicate, value)
+            yield Obstacle("unsupported-datatype", subject, predicate, value)
 
 
-def _malformed_literals(graph: Graph) -> Iterator[str]:
-    for subject, predicate, value in graph:
-        if isinstance(value, RDFLiteral) and value.ill_typed and _interpreted(predicate, graph):
-            yield _line(subject, predicate, value)
+def _why_it_gave_up(message: str, graph: Graph) -> str:
+    obstacles = list(find_obstacles(graph))
+    for kind, headline in (
+        ("unsupported-datatype", "a datatype that OWL 2 does not know"),
+        ("malformed-value", "a value that is not of its datatype"),
+    ):
+        lines = sorted(_line(found) for found in obstacles if found.kind == kind)
+        if lines:
+            return "\n  ".join([f"HermiT gave up on {headline}, here:", *lines])
+    return f"HermiT gave up: {message}"
 
 
-def _interpreted(predicate: Node, graph: Graph) -> bool:
-    return (predicate, RDF.type, OWL.DatatypeProperty) in graph
-
-
-def _line(*terms: Node) -> str:
+def _line(found: Obstacle) -> str:
+    terms = (found.subject, found.predicate, found.value)
     return shorten(" ".join(term.n3() for term in terms))

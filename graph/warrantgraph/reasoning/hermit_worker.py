@@ -11,7 +11,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from warrantgraph.reasoning.worker import GRAPH_FILE, REQUEST_FILE, RESPONSE_FILE
+from warrantgraph.reasoning.worker import (
+    GRAPH_FILE,
+    REQUEST_FILE,
+    RESPONSE_FILE,
+    end_with_parent,
+)
 
 __all__ = ["main", "reason"]
 
@@ -50,6 +55,7 @@ def _java_message(text: str) -> str:
 def main() -> None:
     """Answer the request in the folder that the command line names."""
     folder = Path(sys.argv[1])
+    end_with_parent(folder)
     request = json.loads((folder / REQUEST_FILE).read_bytes())
     answer = reason(folder / GRAPH_FILE, request["java"])
     (folder / RESPONSE_FILE).write_text(json.dumps(answer), encoding="utf-8")

@@ -17,7 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from warrantgraph.reasoning.conflict import smallest_conflict
-from warrantgraph.reasoning.worker import GRAPH_FILE, REQUEST_FILE, RESPONSE_FILE
+from warrantgraph.reasoning.worker import (
+    GRAPH_FILE,
+    REQUEST_FILE,
+    RESPONSE_FILE,
+    end_with_parent,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +96,7 @@ def _start_jvm(java: str, jar: str) -> None:
 def main() -> None:
     """Answer the request in the folder that the command line names."""
     folder = Path(sys.argv[1])
+    end_with_parent(folder)
     request = json.loads((folder / REQUEST_FILE).read_bytes())
     _start_jvm(request["java"], request["jar"])
     task = {"explain": explain, "profile": profile}[request["task"]]

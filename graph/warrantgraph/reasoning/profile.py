@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from warrantgraph.reasoning.java import find_java
-from warrantgraph.reasoning.wording import shorten
+from warrantgraph.reasoning.wording import Axiom, shorten
 from warrantgraph.reasoning.worker import Task, run_task
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ TIME_LIMIT = 60.0
 class Violation:
     """One place where the ontology is not OWL 2 DL."""
 
-    axiom: str
-    """The axiom in OWL's functional syntax; empty when the violation is not about one axiom."""
+    axiom: Axiom
     reason: str
 
 
@@ -56,6 +55,6 @@ def check_profile(graph: Graph, seconds: float = TIME_LIMIT) -> ProfileReport:
     request = {"task": "profile", "java": str(java.executable), "jar": str(java.hermit_jar)}
     answer = run_task(Task("owlapi_worker", "the OWL 2 DL check", request, seconds), graph)
     violations = tuple(
-        sorted(Violation(shorten(axiom), shorten(why)) for axiom, why in answer["violations"])
+        sorted(Violation(Axiom.of(axiom), shorten(why)) for axiom, why in answer["violations"])
     )
     return ProfileReport("violates" if violations else "conforms", violations, answer["axioms"])

@@ -4,7 +4,8 @@ owlready2 keeps global state, leaves temporary files behind when HermiT fails, a
 Java without limit; a JVM inside our process could not be stopped or started again. So each
 task runs as `python -m warrantgraph.reasoning.<worker> FOLDER`: it finds `request.json` and
 the graph there, and leaves `response.json`. The folder is the worker's temporary folder too,
-and goes away with everything in it.
+and goes away with everything in it. A worker holds a pipe from its parent: when that ends, however
+it ends, the worker ends too, and its Java.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +28,14 @@ from warrantgraph.errors import ReasonerError
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["GRAPH_FILE", "REQUEST_FILE", "RESPONSE_FILE", "Task", "run_task"]
+__all__ = [
+    "GRAPH_FILE",
+    "REQUEST_FILE",
+    "RESPONSE_FILE",
+    "Task",
+    "end_with_parent",
+    "run_task",
+]
 
 GRAPH_FILE = "graph.nt"
 """The graph, in N-Triples: the one syntax that owlready2 and OWL API both read well."""
@@ -69,20 +79,23 @@ def run_task(task: Task, graph: Graph) -> dict[str, Any]:
 def _run(task: Task, folder: Path) -> str:
     # -P keeps the user's folder off the module path: a stray `rdflib.py` there must not load.
     command = [sys.executable, "-P", "-m", f"warrantgraph.reasoning.{task.worker}", str(folder)]
+    its_end, our_end = os.pipe()
     process = subprocess.Popen(  # noqa: S603  (our own module, our own folder)
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=its_end,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=os.environ | {"TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)},
         start_new_session=True,
     )
+    os.close(its_end)
     try:
         output, _ = process.communicate(timeout=task.seconds)
     except subprocess.TimeoutExpired:
         raise ReasonerError(f"{task.title} did not finish within {task.seconds:g} s") from None
     finally:
         _kill_with_children(process)
+        os.close(our_end)
     return output.decode("utf-8", errors="replace")
 
 
@@ -96,6 +109,19 @@ def _kill_with_children(process: subprocess.Popen[bytes]) -> None:
         else:
             os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+def end_with_parent(folder: Path) -> None:
+    """Have this worker, its Java and its folder go when the process that started it ends."""
+
+    def wait() -> None:
+        os.read(sys.stdin.fileno(), 1)  # nothing is ever written: this returns at the pipe's end
+        shutil.rmtree(folder, ignore_errors=True)
+        if sys.platform != "win32" and os.getpgrp() == os.getpid():
+            os.killpg(os.getpid(), signal.SIGKILL)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _last_line(noise: str) -> str:

@@ -5,7 +5,7 @@ Shapes, rules and the reasoner all report here, so that each format and each exi
 
 from warrantgraph.reports.finding import Finding, Place, Severity
 from warrantgraph.reports.report import GateOutcome, GateSummary, Report
-from warrantgraph.reports.wording import shorten
+from warrantgraph.reports.wording import about, shorten
 
 __all__ = [
     "Finding",
@@ -14,5 +14,6 @@ __all__ = [
     "Place",
     "Report",
     "Severity",
+    "about",
     "shorten",
 ]

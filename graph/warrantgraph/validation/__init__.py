@@ -9,14 +9,12 @@ from warrantgraph.validation.inputs import Input, find_inputs
 from warrantgraph.validation.reading import Data, blank_node_scope, read_data, read_graph
 from warrantgraph.validation.running import check_inputs
 from warrantgraph.validation.shacl import SHAPE, load_shapes, validate
-from warrantgraph.validation.terms import as_rdflib
 
 __all__ = [
     "SHAPE",
     "Data",
     "Input",
     "TripleIndex",
-    "as_rdflib",
     "blank_node_scope",
     "check_inputs",
     "find_inputs",

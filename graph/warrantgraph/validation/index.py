@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 
-from warrantgraph.validation.terms import OxTerm, as_oxigraph, as_rdflib
+from warrantgraph.term_conversion import OxTerm, as_oxigraph, as_rdflib
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -45,8 +45,8 @@ def check_inputs(
     data = read_data(inputs, lambda name: tell(f"{READING}{name}"))
     tell("validating")
     triples = len(data.index)
-    graph = _with_ontology(data.graph) if ontology else _copy(data.graph)
-    report = validate(graph, load_shapes() if shapes is None else shapes)
+    graph = _with_ontology(data.graph) if ontology else data.index
+    report = validate(graph, load_shapes() if shapes is None else shapes, processes=processes)
     tell("looking for the places of findings")
     findings = locate(report.findings, inputs, graph=data.graph, unread=data.broken)
     findings = with_fingerprints(findings, data.graph)
@@ -82,9 +82,3 @@ def _with_ontology(data: Graph) -> Graph:
         if triple[0] not in terms:
             asserted.add(triple)
     return asserted + ontology + infer(asserted, ontology)
-
-
-def _copy(graph: Graph) -> Graph:
-    copy = Graph()
-    copy += graph
-    return copy

@@ -1,33 +1,37 @@
-"""pySHACL, asked in one way: no inference, no imports, no network, the same order each time."""
+"""A graph against shapes: screened, judged where the screen is not sure, and told in findings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final
 
-import pyshacl
-import rdflib
-from pyshacl.errors import ReportableRuntimeError
-from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
+from rdflib import Graph, Namespace
 
-from warrantgraph.errors import InputError
 from warrantgraph.namespaces import BASE
-from warrantgraph.paths import read_path
-from warrantgraph.reports import Finding, Report, Severity
+from warrantgraph.reports import Report
 from warrantgraph.resources import SHAPES
+from warrantgraph.validation.findings import Findings
+from warrantgraph.validation.harvest import Harvest
+from warrantgraph.validation.index import TripleIndex
 from warrantgraph.validation.inputs import find_inputs
-from warrantgraph.validation.prepared import PreparedGraph
+from warrantgraph.validation.judge import Judge
+from warrantgraph.validation.parallel import in_processes
 from warrantgraph.validation.reading import read_graph
+from warrantgraph.validation.screen import Screen
+from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from pyshacl.errors import ValidationFailure
-    from rdflib.term import Node
+    from warrantgraph.validation.judge import FocusNode, Result
 
-__all__ = ["SHAPE", "load_shapes", "validate"]
+__all__ = ["SHAPE", "find_results", "load_shapes", "validate"]
 
 SHAPE = Namespace(BASE + "shapes#")
 """Names of the shapes."""
+
+_ENOUGH: Final = 2000
+"""Fewer checks than this are not worth another process."""
 
 
 def load_shapes(folder: Path = SHAPES) -> Graph:
@@ -35,12 +39,12 @@ def load_shapes(folder: Path = SHAPES) -> Graph:
     return read_graph(find_inputs(folder))
 
 
-def validate(data: Graph, shapes: Graph) -> Report:
-    """Check a graph against shapes.
+def validate(data: TripleIndex | Graph, shapes: Graph, *, processes: int = 1) -> Report:
+    """Check triples against shapes; the findings are the same for any number of processes.
 
     Nothing is inferred here: give the union of what is asserted, of the vocabulary and of what
     `warrantgraph.reasoning.inference` finds. Neither graph changes. Not for parallel threads:
-    pySHACL switches rdflib's `NORMALIZE_LITERALS` for the whole process while it works.
+    pySHACL works with settings of rdflib's that count for the whole process.
 
     Raises InputError when the shapes themselves are wrong, for instance name an unknown path.
 
@@ -52,51 +56,63 @@ def validate(data: Graph, shapes: Graph) -> Report:
     >>> report.conforms, report.findings[-1].rule.partition("#")[2]
     (False, 'ArrestWarrant-namesSubject')
     """
-    normalize = rdflib.NORMALIZE_LITERALS
-    try:
-        outcome = pyshacl.validate(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-            PreparedGraph(data),
-            shacl_graph=shapes,
-            inference="none",
-            advanced=False,
-            js=False,
-            do_owl_imports=False,
-        )
-    except ReportableRuntimeError as error:
-        raise InputError(f"the shapes cannot be used: {error}") from error
-    finally:
-        rdflib.NORMALIZE_LITERALS = normalize
-    # pySHACL's annotations are wider than what one data graph can give.
-    _, results, text = cast("tuple[bool, Graph | ValidationFailure, str]", outcome)
-    if not isinstance(results, Graph):
-        raise InputError(f"the shapes cannot be used: {text}")
-    return Report.of(
-        _finding(results, node) for node in results.subjects(RDF.type, SH.ValidationResult)
+    findings = Findings(shapes)
+    results = find_results(data, shapes, processes=processes)
+    return Report.of(map(findings.finding, results))
+
+
+def find_results(
+    data: TripleIndex | Graph, shapes: Graph, *, processes: int = 1
+) -> tuple[Result, ...]:
+    """Return the results that pySHACL has for triples and shapes, always in the same order.
+
+    Raises InputError as `validate` does.
+    """
+    work = _Work(data, shapes)
+    parts = max(1, min(processes, work.size // _ENOUGH))
+    found = in_processes(work.results, parts)
+    return tuple(sorted(found, key=_order))
+
+
+class _Work:
+    """Shapes and their focus nodes, ready to be looked at."""
+
+    def __init__(self, data: TripleIndex | Graph, shapes: Graph) -> None:
+        self._index = data if isinstance(data, TripleIndex) else TripleIndex.from_graph(data)
+        self._graph = graph_of(self._index)
+        if isinstance(data, Graph):  # queries of shapes may use its prefixes
+            for prefix, namespace in data.namespaces():
+                self._graph.bind(prefix, namespace, override=True, replace=True)
+        self._harvest = Harvest(shapes)
+        screen = Screen(self._index, self._harvest)
+        self._checks = [
+            (shape, screen.check(shape), focus_nodes)
+            for shape in self._harvest.shapes.values()
+            if not shape.deactivated and (focus_nodes := screen.focus_nodes(shape))
+        ]
+        self.size = sum(len(focus_nodes) for _, _, focus_nodes in self._checks)
+
+    def results(self, part: int, parts: int) -> Iterator[Result]:
+        """Give the results of one part of the focus nodes, of `parts` in all."""
+        judge: Judge | None = None
+        for shape, check, focus_nodes in self._checks:
+            flagged: list[FocusNode] = [
+                self._index.term(focus)  # type: ignore[misc]
+                for focus in focus_nodes
+                if focus % parts == part and check(focus) is not True
+            ]
+            if flagged:
+                judge = judge or Judge(self._graph, self._harvest)
+                yield from judge.results(shape.node, flagged)
+
+
+def _order(result: Result) -> tuple[str, ...]:
+    """Nothing that differs from run to run, or with the number of processes, counts."""
+    return (
+        str(result.focus),
+        str(result.shape),
+        str(result.component),
+        str(result.path),
+        str(result.value),
+        *sorted(map(str, result.messages)),
     )
-
-
-def _finding(results: Graph, node: Node) -> Finding:
-    path = results.value(node, SH.resultPath)
-    return Finding(
-        rule=str(_required(results, node, SH.sourceShape)),
-        focus_node=_required(results, node, SH.focusNode),
-        path=None if path is None else read_path(results, path),
-        value=results.value(node, SH.value),
-        constraint=URIRef(str(_required(results, node, SH.sourceConstraintComponent))),
-        severity=Severity.from_iri(results.value(node, SH.resultSeverity)),
-        message=_message(results, node),
-    )
-
-
-def _message(results: Graph, node: Node) -> str:
-    """Return the message in English, or in no language; else in whatever it is written."""
-    messages = [m for m in results.objects(node, SH.resultMessage) if isinstance(m, Literal)]
-    english = [m for m in messages if m.language is None or m.language.startswith("en")]
-    return " ".join(sorted(str(message) for message in english or messages))
-
-
-def _required(results: Graph, node: Node, predicate: URIRef) -> Node:
-    value = results.value(node, predicate)
-    if value is None:  # SHACL requires it of every result
-        raise InputError(f"the shapes cannot be used: a result without {predicate.fragment}")
-    return value

@@ -26,20 +26,25 @@ def graph_of(index: TripleIndex) -> Graph:
     >>> list(graph_of(TripleIndex.from_graph(graph)).subjects(RDF.type, URIRef("urn:c")))
     [rdflib.term.URIRef('urn:a')]
     """
-    return Graph(store=IndexStore(index), bind_namespaces="none")
+    return Graph(store=IndexStore(index))
 
 
 class IndexStore(Store):
     """Reads what an index holds; prefixes may be bound, and all else stays as it is."""
 
+    context_aware = True
+    graph_aware = True
+    """pySHACL wraps what it reads in a dataset, which asks that its store says so."""
+
     def __init__(self, index: TripleIndex) -> None:
         super().__init__()
         self.index = index
+        self._whole = Graph(store=self, bind_namespaces="none")
         self._prefixes: dict[str, URIRef] = {}
 
     def triples(
         self, triple_pattern: _TriplePatternType, context: Graph | None = None
-    ) -> Iterator[tuple[_TripleType, Iterator[Graph | None]]]:
+    ) -> Iterator[tuple[_TripleType, Iterator[Graph]]]:
         """Give the triples that fit, each once."""
         wanted: list[int | None] = []
         for node in triple_pattern:
@@ -50,7 +55,10 @@ class IndexStore(Store):
         term = self.index.term
         for subject, predicate, value in self._matches(*wanted):
             # rdflib asks that subjects are nodes of any kind, and predicates are IRIs.
-            yield (term(subject), term(predicate), term(value)), iter((context,))
+            yield (
+                (term(subject), term(predicate), term(value)),
+                iter((self._whole if context is None else context,)),
+            )
 
     def _matches(
         self, subject: int | None, predicate: int | None, value: int | None

@@ -1,8 +1,7 @@
-"""Runs a keeper; started by `warrantgraph.engine.workers.launching`, not by hand."""
+"""Runs a keeper of query workers; started by `launching`, not by hand."""
 
-from warrantgraph.engine.workers.keeper import main
-
-__all__ = ["main"]
+from warrantgraph.engine.workers.keeper import keep
+from warrantgraph.engine.workers.worker import prepare
 
 if __name__ == "__main__":
-    main()
+    keep(prepare)

@@ -7,28 +7,20 @@ import signal
 import socket
 from typing import TYPE_CHECKING, Final
 
-from warrantgraph.engine.workers.frames import Frame, FrameDecoder, FrameKind, frame_bytes
-from warrantgraph.engine.workers.worker import OUT_OF_MEMORY
-from warrantgraph.errors import QueryEvaluationError, QueryMemoryError, QueryTooDeepError
+from warrantgraph.engine.workers.frames import Frame, FrameDecoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from warrantgraph.engine.workers.clock import ProcessorClock
-    from warrantgraph.engine.workers.messages import Request
-    from warrantgraph.errors import QueryError
 
-__all__ = ["Worker", "WorkerKilledError"]
+__all__ = ["Worker"]
 
 _SECONDS_TO_HEAR_OF_AN_END: Final = 2
 
 
-class WorkerKilledError(QueryEvaluationError):
-    """A worker was killed from outside, by the system for want of memory perhaps."""
-
-
 class Worker(asyncio.Protocol):
-    """A worker process: one query at a time.
+    """A worker process: one request at a time.
 
     `exit_code` is set by the pool once the process has ended: negative for a signal.
     """
@@ -42,7 +34,7 @@ class Worker(asyncio.Protocol):
         self._decoder = FrameDecoder()
         self._transport: asyncio.Transport | None = None
         self._on_frame: Callable[[Frame], object] = bool
-        self._on_death: Callable[[QueryError], object] = bool
+        self._on_death: Callable[[int], object] = bool
         self.exit_code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     @property
@@ -79,14 +71,17 @@ class Worker(asyncio.Protocol):
 
     def ask(
         self,
-        request: Request,
+        request: bytes,
         on_frame: Callable[[Frame], object],
-        on_death: Callable[[QueryError], object],
+        on_death: Callable[[int], object],
     ) -> None:
-        """Hand over a query; its frames, or the death of the worker, are told to these two."""
+        """Hand over a request, which is one frame or several.
+
+        The frames of its answer, or the exit code of a worker that dies, are told to these two.
+        """
         self._on_frame, self._on_death = on_frame, on_death
         if self._transport:
-            self._transport.write(frame_bytes(FrameKind.REQUEST, request.encode()))
+            self._transport.write(request)
 
     def let_go(self) -> None:
         """Tell nobody any more."""
@@ -109,14 +104,4 @@ class Worker(asyncio.Protocol):
 
     def _tell_death(self, code: int) -> None:
         on_death, self._on_death = self._on_death, bool
-        on_death(_death(code))
-
-
-def _death(code: int) -> QueryError:
-    """What the end of its worker means for a query."""
-    if code == -signal.SIGABRT:
-        return QueryMemoryError(OUT_OF_MEMORY)
-    if code in (-signal.SIGSEGV, -signal.SIGBUS):
-        return QueryTooDeepError("The query is nested or chained deeper than the engine can follow")
-    kind = WorkerKilledError if code == -signal.SIGKILL else QueryEvaluationError
-    return kind(f"The process that ran the query ended (code {code})")
+        on_death(code)

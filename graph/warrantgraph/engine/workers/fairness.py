@@ -41,10 +41,11 @@ class FairQueue:
     ['a', 'b', 'a']
     """
 
-    def __init__(self, slots: int, places: int) -> None:
+    def __init__(self, slots: int, places: int, work: str = "queries") -> None:
         self._free = slots
         self._share = max(1, int(slots * _LARGEST_SHARE))
         self._places = places
+        self._work = work
         self._held: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
@@ -86,7 +87,7 @@ class FairQueue:
                 self.release(client)  # the slot came in the same moment
             if not isinstance(error, TimeoutError):
                 raise
-            message = f"no query could be run for {seconds:g} s; other queries are at work"
+            message = f"waited {seconds:g} s in vain for a turn; other {self._work} are at work"
             raise BusyError(message, retry_after=RETRY_SECONDS) from None
 
     def release(self, client: str) -> None:
@@ -132,7 +133,7 @@ class FairQueue:
         if self.waiting < self._places:
             return
         busy = BusyError(
-            f"{self._places} queries wait already, as many as may", retry_after=RETRY_SECONDS
+            f"{self._places} {self._work} wait already, as many as may", retry_after=RETRY_SECONDS
         )
         greediest = max(self._waiting, key=lambda each: len(self._waiting[each]), default=None)
         mine = len(self._waiting.get(client, ()))

@@ -1,12 +1,12 @@
-"""The keeper: loads the data, then forks the workers that share it, and reaps and kills them.
+"""The keeper: loads what workers share, then forks them, and reaps and kills them.
 
-Run as `python -m warrantgraph.engine.workers FD`, where FD is one end of a socket. It has
-one thread and evaluates no query, so that a fork is safe, cheap, and always to be had. It reads
-commands, a line each:
+Run as `python -m PACKAGE FD`, where PACKAGE says what is loaded and what a worker does, and FD is
+one end of a socket. It has one thread and does no client's work, so that a fork is safe, cheap, and
+always to be had. It reads commands, a line each:
 
 ```
-{plan}            first: how to open the data; answered by {"ready": …} or a failure
-fork N            with a file descriptor: a worker that answers queries from it
+{plan}            first: what to load; answered by `ready` or a failure
+fork N            with a file descriptor: a worker that is asked and answers there
 lower N           let worker N run when nothing else wants to
 kill N            end worker N
 ```
@@ -26,16 +26,14 @@ from typing import TYPE_CHECKING, Final
 
 from warrantgraph.engine.workers.limits import die_with_parent, lower_priority
 from warrantgraph.engine.workers.messages import encode_failure
-from warrantgraph.engine.workers.opening import OpeningPlan
-from warrantgraph.engine.workers.worker import run_worker
 from warrantgraph.errors import WarrantgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from warrantgraph.engine.interface import Evaluator
+    RunWorker = Callable[[socket.socket], None]
 
-__all__ = ["READY", "Keeper", "main"]
+__all__ = ["READY", "Keeper", "keep"]
 
 READY: Final = b"ready\n"
 _LONGEST_READ: Final = 1 << 16
@@ -43,14 +41,11 @@ _MOST_DESCRIPTORS: Final = 64
 
 
 class Keeper:
-    """Holds the data and its workers, by number."""
+    """Holds its workers, by number; `run_worker` is what each does until it ends."""
 
-    def __init__(
-        self, control: socket.socket, open_evaluator: Callable[[], Evaluator], memory: int
-    ) -> None:
+    def __init__(self, control: socket.socket, run_worker: RunWorker) -> None:
         self._control = control
-        self._open_evaluator = open_evaluator
-        self._memory = memory
+        self._run_worker = run_worker
         self._processes: dict[int, int] = {}
         self._descriptors: list[int] = []
         self._unread = b""
@@ -123,7 +118,7 @@ class Keeper:
                 end.close()
             for other in self._descriptors:
                 os.close(other)
-            run_worker(socket.socket(fileno=descriptor), self._open_evaluator, self._memory)
+            self._run_worker(socket.socket(fileno=descriptor))
             status = 0
         finally:
             os._exit(status)
@@ -147,20 +142,20 @@ def _wake(number: int, frame: object) -> None:
     """Do nothing: that a signal has a handler makes it write to the wakeup socket."""
 
 
-def main() -> None:
-    """Open what the first line says, and keep it."""
+def keep(prepare: Callable[[str], RunWorker]) -> None:
+    """Have `prepare` load what the first line says, and fork workers that run what it returns."""
     die_with_parent()  # while it loads, it does not read that the socket is closed
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the server decides when it is over
     control = socket.socket(fileno=int(sys.argv[1]))
     with control.makefile("rb") as lines:
-        plan = OpeningPlan.decode(lines.readline().decode())
+        plan = lines.readline().decode()
     try:
-        open_evaluator = plan.prepare()
+        run_worker = prepare(plan)
     except (WarrantgraphError, OSError) as error:
         control.sendall(b"failed " + encode_failure(error) + b"\n")
         return
-    keeper = Keeper(control, open_evaluator, plan.memory)
+    keeper = Keeper(control, run_worker)
     control.sendall(READY)
     try:
         keeper.run()

@@ -6,30 +6,38 @@ import os
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Self
+from typing import ClassVar, Protocol, Self
 
 from warrantgraph.engine.workers.keeper import READY
 from warrantgraph.engine.workers.messages import decode_failure
 from warrantgraph.errors import QueryEvaluationError
 
-if TYPE_CHECKING:
-    from warrantgraph.engine.workers.opening import OpeningPlan
-
-__all__ = ["KeeperProcess"]
+__all__ = ["KeeperPlan", "KeeperProcess"]
 
 _SECONDS_TO_END = 5
 
 
+class KeeperPlan(Protocol):
+    """What a keeper is started with."""
+
+    package: ClassVar[str]
+    """The package that is run as a keeper; it reads what `encode` wrote."""
+
+    def encode(self) -> str:
+        """What to load, on one line."""
+        ...
+
+
 class KeeperProcess:
-    """A keeper that has loaded its data, seen from the server."""
+    """A keeper that has loaded what it shares, seen from the server."""
 
     def __init__(self, process: subprocess.Popen[bytes], control: socket.socket) -> None:
         self.process = process
         self.control = control
 
     @classmethod
-    def start(cls, plan: OpeningPlan) -> Self:
-        """Start a keeper and wait until it has loaded the data; blocks, and may take long.
+    def start(cls, plan: KeeperPlan) -> Self:
+        """Start a keeper and wait until it has loaded its data; blocks, and may take long.
 
         Call it in a thread that lives as long as the keeper should: Linux takes the end of that
         thread for the end of the parent.
@@ -42,7 +50,7 @@ class KeeperProcess:
         with theirs:
             process = subprocess.Popen(  # noqa: S603 - our own module, and a number
                 # Without -P, a file of the folder that the server was started in would be code.
-                [sys.executable, "-P", "-m", "warrantgraph.engine.workers", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", plan.package, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 # In a group of its own, so that Ctrl-C in a terminal is the server's alone.

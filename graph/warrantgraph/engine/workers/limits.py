@@ -17,6 +17,7 @@ from pathlib import Path
 __all__ = [
     "allow_processor_time",
     "bound_memory",
+    "close_off",
     "data_size",
     "die_with_parent",
     "lower_priority",
@@ -60,6 +61,16 @@ def allow_processor_time(seconds: float) -> None:
     used = usage.ru_utime + usage.ru_stime
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + 1, hard))
+
+
+def close_off() -> None:
+    """Let this process open nothing more: no file, no connection; what is open stays open.
+
+    Whatever it reads may ask for other documents, in whatever disguise: there is no way to them.
+    Modules count too, so that what is imported late must be there before.
+    """
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def die_with_parent() -> None:

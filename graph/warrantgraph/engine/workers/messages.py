@@ -18,6 +18,8 @@ from warrantgraph.engine.reading import QueryForm
 from warrantgraph.errors import (
     AnswerTooLargeError,
     InputError,
+    InputTooLargeError,
+    MemoryLimitError,
     MissingFileError,
     NotAcceptableError,
     QueryError,
@@ -26,7 +28,9 @@ from warrantgraph.errors import (
     QuerySyntaxError,
     QueryTooDeepError,
     ServiceRefusedError,
+    TimeLimitError,
     WarrantgraphError,
+    WorkCrashedError,
 )
 
 if TYPE_CHECKING:
@@ -143,48 +147,52 @@ class AnswerEnd:
         return AnswerEnd(**json.loads(payload))
 
 
-_PLAIN: Final[dict[str, type[WarrantgraphError]]] = {
-    each.__name__: each
-    for each in (
-        AnswerTooLargeError,
-        NotAcceptableError,
-        QueryError,
-        QueryEvaluationError,
-        QueryMemoryError,
-        QueryTooDeepError,
-        WarrantgraphError,
-    )
-}
-_MEMBERS: Final[dict[type[WarrantgraphError], tuple[str, ...]]] = {
-    QuerySyntaxError: ("line", "column"),
+_PLACE: Final = ("message", "file", "line", "column", "value", "hint")
+_MESSAGE: Final = ("",)
+_ARGUMENTS: Final[dict[type[BaseException], tuple[str, ...]]] = {
+    AnswerTooLargeError: _MESSAGE,
+    InputError: _PLACE,
+    InputTooLargeError: _PLACE,
+    MemoryLimitError: ("memory", "step"),
+    MissingFileError: _PLACE,
+    NotAcceptableError: _MESSAGE,
+    QueryError: _MESSAGE,
+    QueryEvaluationError: _MESSAGE,
+    QueryMemoryError: _MESSAGE,
+    QuerySyntaxError: ("message", "line", "column"),
+    QueryTooDeepError: _MESSAGE,
     ServiceRefusedError: ("line", "column", "endpoint"),
-    InputError: ("file", "line", "column", "value", "hint"),
-    MissingFileError: ("file", "line", "column", "value", "hint"),
+    TimeLimitError: ("seconds", "step"),
+    WarrantgraphError: _MESSAGE,
+    WorkCrashedError: ("reason", "step"),
 }
+"""What each error is made of: members that its arguments are named like, or its message alone."""
+
+_KINDS: Final = {kind.__name__: kind for kind in _ARGUMENTS}
 
 
 def encode_failure(error: BaseException) -> bytes:
-    """An error as data; one that is not ours is told as a failed evaluation."""
-    table: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
-    members = _MEMBERS.get(type(error))  # type: ignore[arg-type]  # any class may be looked up
-    if members is not None:
-        table["message"] = getattr(error, "message", "")
-        table["members"] = {name: getattr(error, name) for name in members}
-    elif type(error).__name__ not in _PLAIN:
-        table = {"kind": "QueryEvaluationError", "message": f"The query failed: {error!r}"}
-    return json.dumps(table, default=str).encode()
+    """An error as data; one that is not ours is told as a failed evaluation.
+
+    One of a class that is not known at the other end is told as one of the class above.
+    """
+    kind = next((each for each in type(error).__mro__ if each in _ARGUMENTS), None)
+    if kind is None:
+        error = QueryEvaluationError(f"The query failed: {error!r}")
+        kind = QueryEvaluationError
+    names = _ARGUMENTS[kind]
+    arguments: Any = str(error)
+    if names is not _MESSAGE:
+        arguments = {name: getattr(error, name) for name in names}
+    return json.dumps([kind.__name__, arguments], default=str).encode()
 
 
 def decode_failure(payload: bytes) -> WarrantgraphError:
     """The error that `encode_failure` was given."""
-    table = json.loads(payload)
-    if table["kind"] in _PLAIN:
-        return _PLAIN[table["kind"]](table["message"])
-    members: dict[str, Any] = table["members"]
-    if table["kind"] == "ServiceRefusedError":
-        return ServiceRefusedError(**members)
-    if table["kind"] == "QuerySyntaxError":
-        return QuerySyntaxError(table["message"], **members)
-    members["file"] = Path(members["file"]) if members["file"] else None
-    kind = MissingFileError if table["kind"] == "MissingFileError" else InputError
-    return kind(table["message"], **members)
+    name, arguments = json.loads(payload)
+    kind: Any = _KINDS[name]
+    if isinstance(arguments, str):
+        return kind(arguments)  # type: ignore[no-any-return]
+    if arguments.get("file") is not None:
+        arguments["file"] = Path(arguments["file"])
+    return kind(**arguments)  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ import os
 from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from warrantgraph.engine.disk import disk_image, open_image
 from warrantgraph.engine.evaluation import StoreEvaluator
@@ -46,6 +46,8 @@ class OpeningPlan:
     `files` are loaded as they are, `apart` each into the graph named with it, which stays out of
     the union. `endpoint` is the remote one.
     """
+
+    package: ClassVar[str] = "warrantgraph.engine.workers"
 
     kind: EngineKind
     files: tuple[Path, ...] = ()

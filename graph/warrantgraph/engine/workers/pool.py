@@ -1,4 +1,4 @@
-"""Worker processes as the server sees them: taken for a query, given back, or killed.
+"""Worker processes as the server sees them: taken for a request, given back, or killed.
 
 Everything here runs on the event loop of the server.
 """
@@ -18,7 +18,7 @@ from warrantgraph.engine.workers.launching import KeeperProcess
 from warrantgraph.errors import WarrantgraphError
 
 if TYPE_CHECKING:
-    from warrantgraph.engine.workers.opening import OpeningPlan
+    from warrantgraph.engine.workers.launching import KeeperPlan
 
 __all__ = ["WorkerPool"]
 
@@ -32,10 +32,10 @@ class WorkerPool:
     """Keeps idle workers at hand, and replaces those that were killed or died.
 
     Where the keeper itself dies, its workers die with it; a new one is started, and until it has
-    loaded the data no worker is to be had.
+    loaded the data no worker is to be had. Without a keeper, one is started for the first worker.
     """
 
-    def __init__(self, plan: OpeningPlan, keeper: KeeperProcess, *, spares: int) -> None:
+    def __init__(self, plan: KeeperPlan, keeper: KeeperProcess | None, *, spares: int) -> None:
         self._plan = plan
         self._keeper = keeper
         self._spares = spares
@@ -47,6 +47,7 @@ class WorkerPool:
         self._wanted = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._closed = False
+        self._starting = False
         self._pause = 0
         """Seconds before the next spares: some died idle, and others may at once."""
         self.kills: Counter[str] = Counter()
@@ -64,11 +65,14 @@ class WorkerPool:
 
     def start(self) -> None:
         """Begin; on the event loop that the pool is used on."""
-        self._attach()
+        if self._keeper:
+            self._attach(self._keeper)
         self._tasks.append(asyncio.create_task(self._fork_ahead()))
 
     async def take(self) -> Worker:
-        """A worker that nobody else uses; waits while the keeper is started anew."""
+        """A worker that nobody else uses; waits while a keeper is started."""
+        if self._keeper is None and not self._starting:
+            self._start_keeper()
         while True:
             await self._ready.wait()
             worker = self._idle.pop() if self._idle else await self._fork()
@@ -98,26 +102,31 @@ class WorkerPool:
     async def close(self) -> None:
         """End every worker and the keeper."""
         self._closed = True
-        self._detach()
+        keeper = self._detach()
         for task in self._tasks:
             task.cancel()
         for worker in self._workers.values():
             worker.close()
-        await asyncio.to_thread(self._keeper.end)
+        if keeper:
+            await asyncio.to_thread(keeper.end)
 
-    def _attach(self) -> None:
-        asyncio.get_running_loop().add_reader(self._keeper.control, self._hear)
+    def _attach(self, keeper: KeeperProcess) -> None:
+        self._keeper = keeper
+        asyncio.get_running_loop().add_reader(keeper.control, self._hear, keeper)
         self._ready.set()
         self._wanted.set()
 
-    def _detach(self) -> None:
+    def _detach(self) -> KeeperProcess | None:
         self._ready.clear()
-        asyncio.get_running_loop().remove_reader(self._keeper.control)
+        keeper, self._keeper = self._keeper, None
+        if keeper:
+            asyncio.get_running_loop().remove_reader(keeper.control)
+        return keeper
 
-    def _hear(self) -> None:
+    def _hear(self, keeper: KeeperProcess) -> None:
         """Read what the keeper tells: which workers ended. Its silence is its end."""
         try:
-            data = self._keeper.control.recv(_LONGEST_READ, socket.MSG_DONTWAIT)
+            data = keeper.control.recv(_LONGEST_READ, socket.MSG_DONTWAIT)
         except BlockingIOError:
             return
         except ConnectionError:
@@ -145,26 +154,34 @@ class WorkerPool:
         self._wanted.set()
 
     def _lose_keeper(self) -> None:
-        self._detach()
+        lost = self._detach()
         for number in list(self._workers):
             self._bury(number, -signal.SIGKILL)
         _log.error("the process that holds the data ended; starting it anew")
-        self._tasks.append(asyncio.create_task(self._restart()))
+        self._start_keeper(lost)
 
-    async def _restart(self) -> None:
-        await asyncio.to_thread(self._keeper.end)
+    def _start_keeper(self, lost: KeeperProcess | None = None) -> None:
+        self._starting = True
+        self._tasks.append(asyncio.create_task(self._load_keeper(lost)))
+
+    async def _load_keeper(self, lost: KeeperProcess | None) -> None:
+        """Start a keeper, in the place of one that was lost if there was one."""
+        if lost:
+            await asyncio.to_thread(lost.end)
         while not self._closed:
             try:
-                self._keeper = await asyncio.to_thread(KeeperProcess.start, self._plan)
+                keeper = await asyncio.to_thread(KeeperProcess.start, self._plan)
             except (WarrantgraphError, OSError) as error:
-                _log.error("the data could not be loaded again: %s", error)
+                _log.error("the data could not be loaded: %s", error)
                 await asyncio.sleep(_SECONDS_BETWEEN_RESTARTS)
             else:
-                self._unread = b""
-                self._attach()
+                self._unread, self._starting = b"", False
+                self._attach(keeper)
                 return
 
     def _command(self, command: str, number: int, *descriptors: int) -> bool:
+        if self._keeper is None:
+            return False
         line = f"{command} {number}\n".encode()
         try:
             socket.send_fds(self._keeper.control, [line], list(descriptors))

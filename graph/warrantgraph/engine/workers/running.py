@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections import deque
 from typing import TYPE_CHECKING, Final, Self
 
-from warrantgraph.engine.workers.frames import FrameKind
+from warrantgraph.engine.workers.frames import FrameKind, frame_bytes
 from warrantgraph.engine.workers.messages import AnswerEnd, AnswerHead, decode_failure
+from warrantgraph.engine.workers.worker import OUT_OF_MEMORY
 from warrantgraph.errors import (
+    QueryEvaluationError,
     QueryMemoryError,
     QueryTimeoutError,
     QueryTooDeepError,
@@ -24,12 +27,16 @@ if TYPE_CHECKING:
     from warrantgraph.engine.workers.pacing import Pacing
     from warrantgraph.engine.workers.pool import WorkerPool
 
-__all__ = ["RunningAnswer"]
+__all__ = ["RunningAnswer", "WorkerKilledError"]
 
 _MOST_WAITING_SECONDS: Final = 1.0
 
 _MOST_HELD: Final = 4
 """Pieces that wait for the reader; at that many, the worker waits."""
+
+
+class WorkerKilledError(QueryEvaluationError):
+    """A worker was killed from outside, by the system for want of memory perhaps."""
 
 
 _CAUSES: Final[dict[type[WarrantgraphError], str]] = {
@@ -64,7 +71,8 @@ class RunningAnswer:
         self.deadline = self._deadline.when()
         """When it is killed, in the time of the event loop."""
         self._used_before = worker.clock.seconds() if worker.clock else 0.0
-        worker.ask(request, self._take, self._die)
+        frame = frame_bytes(FrameKind.REQUEST, request.encode())
+        worker.ask(frame, self._take, self._die)
 
     @property
     def head(self) -> AnswerHead:
@@ -171,8 +179,8 @@ class RunningAnswer:
             self._give_back(spent=self._head is not None)
         self._changed.set()
 
-    def _die(self, failure: WarrantgraphError) -> None:
-        self._failure = failure
+    def _die(self, code: int) -> None:
+        failure = self._failure = _death(code)
         self._pool.kills[_CAUSES.get(type(failure), "died")] += 1
         self._stop()
 
@@ -195,3 +203,13 @@ class RunningAnswer:
         self._changed.set()
         call, self._when_closed = self._when_closed, bool
         call()
+
+
+def _death(code: int) -> WarrantgraphError:
+    """What the end of its worker means for a query."""
+    if code == -signal.SIGABRT:
+        return QueryMemoryError(OUT_OF_MEMORY)
+    if code in (-signal.SIGSEGV, -signal.SIGBUS):
+        return QueryTooDeepError("The query is nested or chained deeper than the engine can follow")
+    kind = WorkerKilledError if code == -signal.SIGKILL else QueryEvaluationError
+    return kind(f"The process that ran the query ended (code {code})")

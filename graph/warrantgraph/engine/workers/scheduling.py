@@ -19,10 +19,9 @@ from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from warrantgraph.engine.workers.connection import WorkerKilledError
 from warrantgraph.engine.workers.fairness import RETRY_SECONDS, FairQueue
 from warrantgraph.engine.workers.pacing import Pacing
-from warrantgraph.engine.workers.running import RunningAnswer
+from warrantgraph.engine.workers.running import RunningAnswer, WorkerKilledError
 from warrantgraph.errors import BusyError
 
 if TYPE_CHECKING:

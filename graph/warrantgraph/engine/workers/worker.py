@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from warrantgraph.engine.handover import AbandonedError
@@ -22,6 +23,7 @@ from warrantgraph.engine.workers.limits import (
     prefer_as_victim,
 )
 from warrantgraph.engine.workers.messages import Request, encode_failure
+from warrantgraph.engine.workers.opening import OpeningPlan
 from warrantgraph.engine.workers.writing import AnswerWriter
 from warrantgraph.errors import QueryMemoryError
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.engine.interface import Evaluator
 
-__all__ = ["OUT_OF_MEMORY", "run_worker"]
+__all__ = ["OUT_OF_MEMORY", "become_worker", "prepare"]
 
 OUT_OF_MEMORY: Final = "The query needed more memory than a query may have here"
 
@@ -44,12 +46,22 @@ _MOST_LEFT_BEHIND: Final = 16 * 1024 * 1024
 _GRACE_SECONDS: Final = 5
 
 
-def run_worker(
-    connection: socket.socket, open_evaluator: Callable[[], Evaluator], memory: int
-) -> None:
-    """Answer queries until the socket closes; `memory` bounds each, in bytes over the data.
+def prepare(plan: str) -> Callable[[socket.socket], None]:
+    """Open the dataset of an `OpeningPlan`; what is returned answers queries over it.
 
-    The process is for this alone: its priority, its limits and its signals are changed.
+    Raises InputError when a file cannot be read.
+    """
+    opening = OpeningPlan.decode(plan)
+    open_evaluator = opening.prepare()
+    return lambda connection: become_worker(
+        partial(_answer_all, connection, open_evaluator, opening.memory)
+    )
+
+
+def become_worker(work: Callable[[], None]) -> None:
+    """Turn this process into one that does its work and can be killed; returns at its end.
+
+    Its priority and its signals are changed, it is silent, and the work has a large stack.
     """
     die_with_parent()
     prefer_as_victim()
@@ -57,13 +69,13 @@ def run_worker(
         signal.signal(number, signal.SIG_IGN)  # the keeper ends workers, not the terminal
     _silence_standard_error()
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_answer_all, args=(connection, open_evaluator, memory))
+    thread = threading.Thread(target=work)
     thread.start()
     thread.join()
 
 
 def _silence_standard_error() -> None:
-    """Keep what Rust prints when a query overflows it out of the log of the server."""
+    """Keep what Rust prints when its stack overflows out of the log of the server."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)
     os.close(null)
@@ -72,6 +84,7 @@ def _silence_standard_error() -> None:
 def _answer_all(
     connection: socket.socket, open_evaluator: Callable[[], Evaluator], memory: int
 ) -> None:
+    """Answer queries until the socket closes; `memory` bounds each, in bytes over the data."""
     evaluator = open_evaluator()
     bound_memory(memory)
     at_first = data_size()

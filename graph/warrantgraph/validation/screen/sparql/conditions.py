@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from rdflib import RDF, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -113,21 +113,28 @@ class Expressions:
         sign, other = str(part_of(expression, "op")), part_of(expression, "other")
         first = self.value(part_of(expression, "expr"))
         if sign in ("IN", "NOT IN"):
-            members = [self.value(each) for each in ([] if other == RDF.nil else _many(other))]
-            wanted = sign == "IN"
-
-            def among(data: Data, bindings: Bindings) -> Value:
-                others = [member(data, bindings) for member in members]
-                found = functions.one_of(first(data, bindings), others)
-                return found is wanted if isinstance(found, bool) else found
-
-            return among
+            return self._membership(first, [] if other == RDF.nil else _many(other), sign == "IN")
         second = self.value(other)
 
         def evaluate(data: Data, bindings: Bindings) -> Value:
             return functions.compare(sign, first(data, bindings), second(data, bindings))
 
         return evaluate
+
+    def _membership(self, first: Evaluate, others: list[object], wanted: bool) -> Evaluate:
+        members = [self.value(each) for each in others]
+        terms = frozenset(each for each in others if _is_term(each))
+        written_out = all(map(_is_term, others))
+
+        def among(data: Data, bindings: Bindings) -> Value:
+            value = first(data, bindings)
+            if written_out:
+                found = functions.one_of_terms(value, terms)
+            else:
+                found = functions.one_of(value, [member(data, bindings) for member in members])
+            return found is wanted if isinstance(found, bool) else found
+
+        return among
 
     def _logic(self, expression: CompValue) -> Evaluate:
         decisive = expression.name == "ConditionalOrExpression"
@@ -206,6 +213,10 @@ def _conjuncts(expression: object) -> Iterable[object]:
 
 def _many(parts: object) -> list[object]:
     return list(parts) if isinstance(parts, list) else [parts]
+
+
+def _is_term(part: object) -> TypeGuard[Node]:
+    return isinstance(part, Node) and not isinstance(part, Variable)
 
 
 def _node(part: object) -> Node:

@@ -9,6 +9,7 @@ Each does what the function of the same name in `rdflib.plugins.sparql.operators
 
 from __future__ import annotations
 
+import operator
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -30,8 +31,16 @@ if TYPE_CHECKING:
 
     from rdflib.plugins.sparql.parserutils import CompValue
 
-__all__ = ["OF_ONE", "OF_TWO", "add", "compare", "matches", "one_of"]
+__all__ = ["OF_ONE", "OF_TWO", "add", "compare", "matches", "one_of", "one_of_terms"]
 
+_WHOLE_NAMES: Final = (
+    "byte int integer long negativeInteger nonNegativeInteger nonPositiveInteger"
+    " positiveInteger short unsignedByte unsignedInt unsignedLong unsignedShort"
+)
+_WHOLE: Final = frozenset(XSD[name] for name in _WHOLE_NAMES.split())
+"""Integers of all kinds; what is added of them is an `xsd:integer`."""
+_STRING: Final = XSD.string
+_LANG_STRING: Final = RDF.langString
 _FLAGS: Final = {"i": re.IGNORECASE, "s": re.DOTALL, "m": re.MULTILINE}
 
 
@@ -39,7 +48,7 @@ def _string(value: Value) -> str | None:
     """Return a plain or `xsd:string` literal as it is; None for all else."""
     if type(value) is str:
         return value
-    if isinstance(value, Literal) and (not value.datatype or value.datatype == XSD.string):
+    if isinstance(value, Literal) and (not value.datatype or value.datatype == _STRING):
         return value
     return None
 
@@ -72,8 +81,8 @@ def _datatype(value: Value) -> Value:
     if not isinstance(node, Literal):
         return Outcome.ERROR
     if node.language:
-        return RDF.langString
-    return node.datatype or XSD.string
+        return _LANG_STRING
+    return node.datatype or _STRING
 
 
 def _texts(test: Callable[[str, str], bool]) -> Callable[[Value, Value], Value]:
@@ -144,10 +153,10 @@ def matches(expression: CompValue, text: Evaluate) -> Evaluate | None:
 
 
 def _whole(value: Value) -> int | None:
-    """Return the number of an `xsd:integer` that is well written; None for all else."""
+    """Return the number of an integer that is well written; None for all else."""
     if type(value) is int:
         return value
-    if isinstance(value, Literal) and value.datatype == XSD.integer and not value.ill_typed:
+    if isinstance(value, Literal) and value.datatype in _WHOLE and not value.ill_typed:
         number = value.value
         return number if type(number) is int else None
     return None
@@ -170,6 +179,15 @@ def add(first: Evaluate, steps: list[tuple[str, Evaluate]], otherwise: Evaluate)
     return evaluate
 
 
+_ORDERS: Final[dict[str, Callable[[int, int], bool]]] = {
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
 _COMPARISONS: Final[dict[str, Callable[[Node, Node], object]]] = {
     "!=": lambda value, other: value.neq(other),  # type: ignore[attr-defined]
     "<": lambda value, other: value.__lt__(other),  # type: ignore[operator]
@@ -180,19 +198,26 @@ _COMPARISONS: Final[dict[str, Callable[[Node, Node], object]]] = {
 }
 
 
+def _is_foreign(literal: Literal) -> bool:
+    """Whether a literal has a datatype that rdflib does not order."""
+    return literal.datatype is not None and literal.datatype not in XSD_DTs
+
+
 def compare(sign: str, value: Value, other: Value) -> Value:
     """Compare two values as rdflib does: by its literals' own notion of order and equality."""
     if isinstance(value, Outcome) or isinstance(other, Outcome):
-        unknown = Outcome.UNKNOWN in (value, other)
+        unknown = value is Outcome.UNKNOWN or other is Outcome.UNKNOWN
         return Outcome.UNKNOWN if unknown else Outcome.ERROR
+    if type(value) is int and type(other) is int:
+        return _ORDERS[sign](value, other)
     first, second = as_node(value), as_node(other)
-    if isinstance(first, Literal) and isinstance(second, Literal):
-        foreign = (
-            each.datatype is not None and each.datatype not in XSD_DTs for each in (first, second)
-        )
-        if sign not in ("=", "!=") and all(foreign):
+    orders = sign not in ("=", "!=")
+    if not isinstance(first, Literal) or not isinstance(second, Literal):
+        if orders:
             return Outcome.ERROR
-    elif sign not in ("=", "!="):
+        same = type(first) is type(second) and str(first) == str(second)
+        return same if sign == "=" else not same
+    if orders and _is_foreign(first) and _is_foreign(second):
         return Outcome.ERROR
     try:
         found = _COMPARISONS[sign](first, second)
@@ -207,11 +232,18 @@ def compare(sign: str, value: Value, other: Value) -> Value:
 
 def one_of(value: Value, others: list[Value]) -> Value:
     """Whether a value is among others, as terms; rdflib takes an error for one more term."""
-    if Outcome.UNBOUND in (value, *others):
-        return Outcome.ERROR
-    if Outcome.UNKNOWN in (value, *others):
-        return Outcome.UNKNOWN
+    strange = [each for each in (value, *others) if isinstance(each, Outcome)]
+    for outcome, found in (Outcome.UNBOUND, Outcome.ERROR), (Outcome.UNKNOWN, Outcome.UNKNOWN):
+        if outcome in strange:
+            return found
     if isinstance(value, Outcome):
         return False
     node = as_node(value)
     return any(node == as_node(each) for each in others if not isinstance(each, Outcome))
+
+
+def one_of_terms(value: Value, terms: frozenset[Node]) -> Value:
+    """Whether a value is one of some terms that are written out."""
+    if isinstance(value, Outcome):
+        return one_of(value, [])
+    return as_node(value) in terms

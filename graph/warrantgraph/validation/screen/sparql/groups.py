@@ -55,9 +55,10 @@ class Groups:
 
         Raises UndecidedError for what is not foretold: aggregates, slices, `MINUS`, `GRAPH`, ...
         """
-        compile_part = self._kinds.get(part.name)
+        name = getattr(part, "name", "")  # rdflib has an empty `VALUES` as a bare list
+        compile_part = self._kinds.get(name)
         if compile_part is None:
-            raise UndecidedError(f"not screened: {part.name}")
+            raise UndecidedError(f"not screened: {name}")
         return compile_part(part)
 
     def _inner(self, part: CompValue) -> Solve:

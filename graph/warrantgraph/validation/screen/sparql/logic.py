@@ -45,9 +45,10 @@ def of_two(
 
     def call(data: Data, bindings: Bindings) -> Value:
         values = first(data, bindings), second(data, bindings)
-        if Outcome.UNBOUND in values:
+        if any(value is Outcome.UNBOUND for value in values):
             return Outcome.ERROR
-        return Outcome.UNKNOWN if Outcome.UNKNOWN in values else function(*values)
+        unknown = any(value is Outcome.UNKNOWN for value in values)
+        return Outcome.UNKNOWN if unknown else function(*values)
 
     return call
 

@@ -83,7 +83,10 @@ def as_node(value: Node | str | int) -> Node:
 
 
 def truth(value: Value) -> bool | Outcome:
-    """Return the effective boolean value, as rdflib finds it (SPARQL 1.1, section 17.2.2)."""
+    """Return the effective boolean value, as rdflib finds it (SPARQL 1.1, section 17.2.2).
+
+    Raises UndecidedError where rdflib would fail.
+    """
     if isinstance(value, bool | Outcome):
         return value
     if not isinstance(value, Literal):
@@ -92,6 +95,8 @@ def truth(value: Value) -> bool | Outcome:
         return bool(EBV(value))
     except SPARQLError:
         return Outcome.ERROR
+    except Exception as error:  # of Python's own types; rdflib would let it pass
+        raise UndecidedError from error
 
 
 def variable(number: int) -> Evaluate:
