@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Shown", "code_blocks", "environment", "outputs", "shown_commands"]
+__all__ = ["Shown", "code_blocks", "environment", "outputs", "renewed", "shown_commands"]
 
 _MARK = "== the output of the next command =="
 
@@ -41,6 +41,21 @@ def shown_commands(block: str) -> list[Shown]:
     return [
         Shown(command, output) for command, output in zip(parts[1::2], parts[2::2], strict=True)
     ]
+
+
+def renewed(page: str, folder: Path) -> str:
+    """The page with what its commands print now, run one after the other in a folder."""
+    blocks = [shown_commands(block) for block in code_blocks(page, "console")]
+    given = iter(outputs([shown.command for block in blocks for shown in block], folder))
+    texts = iter(
+        "".join(f"$ {shown.command}\n{next(given)}" for shown in block) for block in blocks
+    )
+    return re.sub(
+        r"^```console\n.*?^```$",
+        lambda _: f"```console\n{next(texts)}```",
+        page,
+        flags=re.DOTALL | re.MULTILINE,
+    )
 
 
 def outputs(commands: Iterable[str], folder: Path) -> list[str]:
