@@ -36,7 +36,7 @@ A check as a whole is a gate. It ends in one of three ways:
 A gate that did not run has not passed, and a reasoner that runs out of time has found nothing wrong
 with the ontology: neither is a finding. With `--require-all` the command then ends with exit code 4,
 unless there are findings, which end it with 1. Where HermiT gives up on values that it cannot
-interpret, those values are found, and the note of the gate says that consistency is not decided.
+interpret, the gate is not run, and those values are findings, since they can be mended.
 
 The reasoner's gates need Java and three Python packages; `pip install 'warrantgraph[reasoner]'`
 brings all of it. The gates on data need `--data`, or a release.

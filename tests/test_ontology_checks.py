@@ -1,4 +1,4 @@
-"""Hygiene rules, guilt gate, layout, coverage, and the command `check`.
+"""Hygiene rules, guilt words, layout, coverage, and gates that cannot run.
 
 A folder of `cases/ontology-checks/` is named after its rule and holds one file that passes it
 and one that fails it; the second says in `# finds: ...` what exactly must be found.
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from click.testing import CliRunner
 from rdflib import Graph, URIRef
 
 from warrantgraph.checks import (
@@ -26,7 +25,6 @@ from warrantgraph.checks import (
     term_coverage,
 )
 from warrantgraph.checks.guilt import GUILT_RULES, load_allowed
-from warrantgraph.cli.check import check
 from warrantgraph.errors import InputError, ReasonerError
 from warrantgraph.namespaces import WG
 from warrantgraph.reasoning import ConsistencyReport
@@ -227,57 +225,21 @@ def test_contradiction_stands_though_the_search_for_its_cause_gives_up(
     ]
 
 
-IS_BAD = Finding("rule", Severity.VIOLATION, "is bad", WG.Claim)
-PASSED = Gate("good", "", (), lambda: Examined(()))
-FAILED = Gate("bad", "", (), lambda: Examined((IS_BAD,)))
-NOT_RUN = Gate("unknown", "", (), give_up)
-UNKNOWN = "NOT RUN  unknown (HermiT did not finish within 120 s)"
+IS_BAD = Finding("rule", Severity.WARNING, "is bad", WG.Claim)
 
 
 @pytest.mark.parametrize(
-    ("gates", "options", "code", "lines"),
+    ("examined", "fail_on", "outcome"),
     [
-        ([PASSED], [], 0, ["passed   good", "Gates: 1 passed, 0 failed, 0 not run."]),
-        ([PASSED, FAILED], [], 1, ["FAILED   bad", "    violation: wg:Claim: is bad [rule]"]),
-        (
-            [PASSED, NOT_RUN],
-            [],
-            0,
-            [UNKNOWN, "Gates: 1 passed, 0 failed, 1 not run."],
-        ),
-        ([PASSED, NOT_RUN], ["--require-all"], 4, [UNKNOWN]),
-        ([FAILED, NOT_RUN], ["--require-all"], 1, ["FAILED   bad", UNKNOWN]),
+        (Examined(()), Severity.INFO, GateOutcome.PASSED),
+        (Examined((IS_BAD,)), Severity.WARNING, GateOutcome.FAILED),
+        (Examined((IS_BAD,)), Severity.VIOLATION, GateOutcome.PASSED),
+        (Examined((IS_BAD,), decided=False), Severity.WARNING, GateOutcome.NOT_RUN),
     ],
 )
-def test_command_tells_how_each_gate_ended(
-    gates: list[Gate],
-    options: list[str],
-    code: int,
-    lines: list[str],
-    monkeypatch: pytest.MonkeyPatch,
+def test_gate_ends_by_what_counts_and_signs_its_findings(
+    examined: Examined, fail_on: Severity, outcome: GateOutcome
 ) -> None:
-    def given(*_: object) -> list[Gate]:
-        return gates
-
-    monkeypatch.setattr("warrantgraph.cli.check.list_gates", given)
-    ran = CliRunner().invoke(check, options)
-    assert ran.exit_code == code
-    assert [line for line in lines if line not in ran.stdout.splitlines()] == []
-    assert ("did NOT RUN" in ran.stderr) == (NOT_RUN in gates)
-
-
-def test_command_reads_quads_and_finds_guilt_in_data(tmp_path: Path) -> None:
-    data = tmp_path / "data.nq"
-    data.write_text("<urn:a> <urn:guilty> <urn:b> <urn:graph> .\n")
-    ran = CliRunner().invoke(check, ["--data", str(data)])
-    assert ran.exit_code == 1
-    assert "FAILED   guilt words in the data" in ran.stdout
-
-
-@pytest.mark.parametrize("name", ["data.csv", "data.ttl"])
-def test_command_names_the_file_that_it_cannot_read(name: str, tmp_path: Path) -> None:
-    data = tmp_path / name
-    data.write_text("nonsense")
-    ran = CliRunner().invoke(check, ["--data", str(data)])
-    assert isinstance(ran.exception, InputError)
-    assert ran.exception.file == data
+    result = Gate("bad", "", (), lambda: examined).run(fail_on)
+    assert result.summary.outcome == outcome
+    assert [found.gate for found in result.findings] == ["bad"] * len(examined.findings)

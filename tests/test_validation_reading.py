@@ -145,6 +145,15 @@ def test_what_is_not_compressed_is_an_error(tmp_path: Path, content: bytes) -> N
     assert "not gzip" in str(error_of(tmp_path, "a.ttl.gz", content))
 
 
+@pytest.mark.parametrize("name", ["a.ttl", "a.nt", "a.trig.gz", "a.jsonld", "a.rdf"])
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path, name: str) -> None:
+    text = "<urn:a> <urn:b> 1 ." if "rdf" not in name else XML % "1"
+    text = '{"@id": "urn:a", "urn:b": 1}' if "json" in name else text.replace(" 1 .", ' "1" .')
+    content = b"\xef\xbb\xbf" + text.encode()
+    data = read_one(tmp_path, name, gzip.compress(content) if name.endswith(".gz") else content)
+    assert (len(data.index), data.unread) == (1, ())
+
+
 def test_a_bomb_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "_SMALL", 1 << 20)
     bomb = gzip.compress(b"# " * (1 << 20))

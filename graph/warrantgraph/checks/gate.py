@@ -1,7 +1,7 @@
 """A gate: a named check that has not run yet, what it looks at, and how it ended.
 
 A gate that could not run, or whose reasoner gave up, is reported as not run: nothing is known of
-what it asks, so it neither passed nor failed.
+what it asks, so it neither passed nor failed. It may have found what is in its way all the same.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ class Gate:
         """Run the check; it fails when it finds something as heavy as `fail_on`, or heavier."""
         started = time.monotonic()
         try:
-            findings, note = self._check()
+            findings, note, decided = self._check()
         except (NotRunError, ReasonerError) as error:
-            findings, note, outcome = (), str(error), GateOutcome.NOT_RUN
-        else:
-            failed = any(finding.severity.weighs(fail_on) for finding in findings)
-            outcome = GateOutcome.FAILED if failed else GateOutcome.PASSED
+            findings, note, decided = (), str(error), False
+        failed = any(finding.severity.weighs(fail_on) for finding in findings)
+        outcome = GateOutcome.FAILED if failed else GateOutcome.PASSED
+        outcome = outcome if decided else GateOutcome.NOT_RUN
         summary = GateSummary(self.name, outcome, note, time.monotonic() - started)
         return GateResult(summary, tuple(replace(found, gate=self.name) for found in findings))
 

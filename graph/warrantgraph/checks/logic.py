@@ -61,6 +61,7 @@ _MALFORMED = Rule(
 CONSISTENCY_RULES = (_INCONSISTENT, _MALFORMED, _UNSATISFIABLE, _UNSUPPORTED)
 """What `examine_consistency` asks, sorted by name."""
 
+_GIVES_UP = "HermiT gives up on this value, and says nothing about the rest"
 _OBSTACLES = {rule.name: rule for rule in (_MALFORMED, _UNSUPPORTED)}
 
 
@@ -98,7 +99,7 @@ def examine_consistency(graph: Graph, vocabulary: Vocabulary) -> Examined:
         if not obstacles:
             raise
         headline = str(error).partition("\n")[0].partition(", here:")[0]
-        return Examined(obstacles, f"consistency is not decided: {headline}")
+        return Examined(obstacles, f"{headline}; see the findings", decided=False)
     if report.reason is not None:
         raise ReasonerError(report.reason)
     if report.outcome == "inconsistent":
@@ -112,7 +113,9 @@ def examine_consistency(graph: Graph, vocabulary: Vocabulary) -> Examined:
 def _obstacles(graph: Graph, vocabulary: Vocabulary) -> tuple[Finding, ...]:
     return tuple(
         vocabulary.placed(
-            _OBSTACLES[found.kind].finding(found.subject, found.predicate, found.value)
+            _OBSTACLES[found.kind].finding(
+                found.subject, found.predicate, found.value, message=_GIVES_UP
+            )
         )
         for found in find_obstacles(graph)
     )

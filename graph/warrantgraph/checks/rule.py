@@ -64,3 +64,5 @@ class Examined(NamedTuple):
 
     findings: tuple[Finding, ...]
     note: str = ""
+    decided: bool = True
+    """Whether the question was answered; if not, the findings say what is in the way."""

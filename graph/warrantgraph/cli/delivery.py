@@ -46,6 +46,7 @@ def deliver(
     elif arguments["baseline"]:
         report = apply_baseline(report, read_baseline(Path(arguments["baseline"])))
     fail_on = Severity(arguments["fail_on"].capitalize())
+    report = report.judged(fail_on)
     limit = arguments["limit"] or None
     presentation = Presentation(
         tool=tool,

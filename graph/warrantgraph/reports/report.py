@@ -99,6 +99,27 @@ class Report:
                 listed.append(finding)
         return replace(self, findings=tuple(listed))
 
+    def judged(self, fail_on: Severity) -> Report:
+        """The same report whose gates fail by the findings that count, before any cap.
+
+        Where a baseline accepts all that a gate found, it passes; one that did not run stays so.
+
+        >>> gates = (GateSummary("labels", GateOutcome.FAILED),)
+        >>> Report(gates=gates).judged(Severity.VIOLATION).gates[0].outcome
+        <GateOutcome.PASSED: 'passed'>
+        """
+        failing = {found.gate for found in self.findings if found.severity.weighs(fail_on)}
+        gates = tuple(
+            gate
+            if gate.outcome == GateOutcome.NOT_RUN
+            else replace(
+                gate,
+                outcome=GateOutcome.FAILED if gate.name in failing else GateOutcome.PASSED,
+            )
+            for gate in self.gates
+        )
+        return replace(self, gates=gates)
+
     @property
     def conforms(self) -> bool:
         """Whether there is no violation; warnings and infos do not stop a release."""

@@ -10,6 +10,7 @@ import io
 import os
 import re
 import zlib
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -119,9 +120,15 @@ class Input:
 
         Reading raises InputError where a compressed file turns out to be a bomb.
         """
-        stream = io.BytesIO(self.content) if self.content is not None else self.name.open("rb")
-        if not self.is_compressed:
-            return stream
+        if self.content is not None and not self.is_compressed:
+            return io.BytesIO(self.content.removeprefix(BOM_UTF8))
+        stream = self._decompressed() if self.is_compressed else self.name.open("rb")
+        if stream.peek(len(BOM_UTF8)).startswith(BOM_UTF8):  # editors write it, no parser wants it
+            stream.read(len(BOM_UTF8))
+        return stream
+
+    def _decompressed(self) -> io.BufferedReader:
+        stream = self.name.open("rb") if self.content is None else io.BytesIO(self.content)
         size = stream.seek(0, os.SEEK_END)
         stream.seek(0)
         limit = min(_LARGEST, max(_SMALL, _EXPANSION * size))
