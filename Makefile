@@ -8,7 +8,7 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 WHEEL := build/wheel
 SUITE ?= ../shared/w3c
-PYTHON_FOLDERS := benchmarks docs graph server tests
+PYTHON_FOLDERS := .ci benchmarks docs graph server tests
 
 .PHONY: help setup build serve test test-wheel conformance bench-load check format docs lock clean
 

@@ -181,6 +181,14 @@ def test_our_shapes_are_the_default(folder: Path) -> None:
     assert "shape:ArrestWarrant-namesSubject" in done.output
 
 
+def test_shapes_of_ones_own_may_join_ours(folder: Path) -> None:
+    write(folder / "warrant.ttl", WARRANT + "ex:carla a ex:Person .\n")
+    done = validate("warrant.ttl", "--with-ours")
+    assert "shape:ArrestWarrant-namesSubject" in done.output
+    assert "A person has a name." in done.output
+    assert "shape:ArrestWarrant" not in validate("warrant.ttl").output
+
+
 def test_types_that_follow_from_the_ontology_count(folder: Path) -> None:
     write(folder / "warrant.ttl", WARRANT)
     assert "shape:Labelled-label" in run("validate", "warrant.ttl").output

@@ -38,6 +38,11 @@ _IN_MEMORY: Final = 16 * 1024 * 1024
     help="Shapes to use instead of ours: a file or folder; may be repeated.",
 )
 @click.option(
+    "--with-ours",
+    is_flag=True,
+    help="With --shapes: use our shapes as well.",
+)
+@click.option(
     "--no-ontology",
     is_flag=True,
     help="Leave out our ontology and schemes, and the types that follow from them.",
@@ -67,6 +72,7 @@ def validate(
     /,
     paths: tuple[Path, ...],
     shapes: tuple[Path, ...],
+    with_ours: bool,
     no_ontology: bool,
     changed_since: str | None,
     input_format: str,
@@ -84,6 +90,7 @@ def validate(
     arguments: dict[str, Any] = {
         "paths": [str(path) for path in paths],
         "shapes": [str(path) for path in shapes],
+        "ours": with_ours or not shapes,
         "ontology": not no_ontology,
         "changed_since": changed_since,
         "input_format": input_format,

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rdflib import Graph
+
 from warrantgraph.cli.changes import changed_files
 from warrantgraph.cli.delivery import deliver, refuse
 from warrantgraph.cli.main import EXIT_CODES, exit_code
@@ -14,10 +16,11 @@ from warrantgraph.errors import InputError
 from warrantgraph.reports import Report
 from warrantgraph.validation.inputs import FORMATS, Input, find_inputs, format_of
 from warrantgraph.validation.running import check_inputs, read_shapes
+from warrantgraph.validation.shacl import load_shapes
 from warrantgraph.validation.touching import Changes, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from warrantgraph.cli.changes import ChangedFile
 
@@ -41,7 +44,7 @@ _SUFFIXES: Final = {
 def run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
     """Validate what the arguments name; return what is to be printed and written, as JSON.
 
-    Arguments: `paths`, `shapes`, `ontology`, `changed_since`, `input_format`, `processes`,
+    Arguments: `paths`, `shapes`, `ours`, `ontology`, `changed_since`, `input_format`, `processes`,
     `unreadable` (pairs: a file that killed an earlier attempt, and why) and those of
     `cli.delivery`.
     """
@@ -61,7 +64,7 @@ def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
     inputs, unread = _inputs(arguments, {given.name.resolve() for given in shapes})
     report = check_inputs(
         inputs,
-        read_shapes(shapes) if shapes else None,
+        _shapes(shapes, ours=arguments["ours"]),
         ontology=arguments["ontology"],
         processes=arguments["processes"],
         tell=tell,
@@ -70,6 +73,13 @@ def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
     if changed is not None:
         report = _touching(report, changed)
     return deliver(report, arguments, "validate", _contents(report, inputs))
+
+
+def _shapes(inputs: Sequence[Input], *, ours: bool) -> Graph:
+    shapes = read_shapes(inputs) if inputs else Graph()
+    if ours:
+        shapes += load_shapes()
+    return shapes
 
 
 def _contents(report: Report, inputs: Iterable[Input]) -> dict[Path, bytes]:

@@ -91,7 +91,9 @@ def _end(place: Place, start: int, length: int) -> int:
 
 
 def _window(line: str, start: int, width: int) -> tuple[int, int]:
-    """The part of the line that fits, a third of it before `start`; looks at no more than that."""
+    """The whole line where it fits; else a part of it, a third of that before `start`."""
+    if len(line) <= width and sum(map(_cells, line)) <= width:
+        return 0, len(line)
     low, used = start, 0
     while low > 0 and used < width // 3:
         low -= 1

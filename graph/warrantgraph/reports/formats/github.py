@@ -50,7 +50,7 @@ def _finding(finding: Finding, presentation: Presentation) -> str:
     if finding.mend:
         parts.append(message(finding.mend))
     if finding.quote is not None:
-        parts.append(f"“{message(finding.quote)}”")
+        parts.append(f"quote: {message(finding.quote)}")
     if finding.label:
         parts.append(rule_name(finding.rule))
     heading = message(finding.label) if finding.label else title(finding)

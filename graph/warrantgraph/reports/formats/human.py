@@ -132,7 +132,7 @@ class _Pen:
         if finding.mend:
             yield from _hanging("mend", message(finding.mend))
         if finding.quote is not None:
-            yield from _hanging("quote", f"“{visible(message(finding.quote))}”")
+            yield from _hanging("quote", visible(message(finding.quote)))
 
     def _excerpt(self, shown: Excerpt, colour: str) -> Iterator[str]:
         number = f"{shown.line:>6}"

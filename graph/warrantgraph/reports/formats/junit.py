@@ -181,7 +181,7 @@ def _lines(finding: Finding, presentation: Presentation, *, with_file: bool) -> 
     if finding.mend:
         parts.append(message(finding.mend))
     if finding.quote is not None:
-        parts.append(f"“{message(finding.quote)}”")
+        parts.append(f"quote: {message(finding.quote)}")
     return "\n".join(parts)
 
 
