@@ -8,11 +8,12 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
 from warrantgraph.errors import InputError
 from warrantgraph.triples import TripleIndex
 from warrantgraph.triples.store import graph_of
+from warrantgraph.validation.completing import add_vocabulary
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -96,6 +97,33 @@ def test_many_values_of_one_subject_stay_in_order() -> None:
     assert len(index) == 100
 
 
+@given(st.lists(triples, max_size=30), st.sets(st.sampled_from(NODES), max_size=3))
+def test_subjects_can_be_dropped(
+    given_triples: list[tuple[Node, Node, Node]], dropped: set[Node]
+) -> None:
+    index = TripleIndex.from_graph(graph_with(given_triples))
+    for predicate in list(index.predicates()):
+        index.values_of(predicate)
+    index.drop_subjects([*dropped, URIRef("urn:unknown")])
+    left = {triple for triple in given_triples if triple[0] not in dropped}
+    assert set(graph_of(index)) == left
+    assert len(index) == len(left)
+    assert {triple for node in NODES for triple in graph_of(index).triples((None, None, node))} == {
+        triple for triple in left if triple[2] in NODES
+    }
+
+
+def test_our_vocabulary_replaces_another_copy_of_it() -> None:
+    ontology = graph_with([(IRIS[0], RDF.type, OWL.Class), (IRIS[0], RDFS.subClassOf, IRIS[1])])
+    ontology.add((IRIS[1], RDF.type, OWL.Class))
+    index = TripleIndex.from_graph(
+        graph_with([(IRIS[0], RDFS.label, Literal("old")), (IRIS[3], RDF.type, IRIS[0])])
+    )
+    add_vocabulary(index, ontology, Graph())
+    found = {(IRIS[3], RDF.type, IRIS[0]), (IRIS[3], RDF.type, IRIS[1])}
+    assert set(graph_of(index)) == {*ontology, *found}
+
+
 def test_blank_nodes_are_counted_as_they_appear() -> None:
     index = TripleIndex()
     text = "_:z <urn:p> _:y .\n<urn:a> <urn:p> _:z ."
@@ -128,19 +156,3 @@ def test_a_graph_over_an_index_is_only_read() -> None:
     graph.bind("u", "urn:")
     assert ("u", URIRef("urn:")) in graph.namespaces()
     assert bool(graph.query("ASK { u:a ?p u:c }").askAnswer)
-
-
-def test_what_is_said_of_a_subject_is_removed_whole() -> None:
-    text = "<urn:a> <urn:p> <urn:b>, <urn:c> ; <urn:q> 1 . <urn:b> <urn:p> <urn:c>, <urn:a> ."
-    graph = Graph().parse(data=text, format="turtle")
-    index = TripleIndex.from_graph(graph)
-    subject, predicate, value = (index.id_of(URIRef(f"urn:{name}")) for name in "apc")
-    assert subject is not None
-    assert predicate is not None
-    assert value is not None
-    assert len(index.subjects(predicate, value)) == 2
-    index.discard(subject)
-    graph.remove((URIRef("urn:a"), None, None))
-    assert set(graph_of(index)) == set(graph)
-    assert len(index) == len(graph) == 2
-    assert len(index.subjects(predicate, value)) == 1

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, SH
 
 from warrantgraph.errors import InputError
-from warrantgraph.reasoning.inference import add_inferred
 from warrantgraph.reports.fingerprint import with_fingerprints
+from warrantgraph.validation.completing import add_vocabulary
 from warrantgraph.validation.locating import locate
 from warrantgraph.validation.reading import read_data, read_graph
 from warrantgraph.validation.shacl import load_shapes, validate
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from warrantgraph.reports import Report
-    from warrantgraph.triples import TripleIndex
     from warrantgraph.validation.inputs import Input
 
 __all__ = ["check_inputs", "our_vocabulary", "read_shapes"]
@@ -50,7 +49,7 @@ def check_inputs(
     tell("validating")
     triples = len(data.index)
     if ontology:
-        _add_ontology(data.index)
+        add_vocabulary(data.index, *our_vocabulary())
     report = validate(data.index, load_shapes() if shapes is None else shapes, processes=processes)
     tell("looking for the places of findings")
     findings = locate(report.findings, inputs, graph=data.graph, unread=data.broken)
@@ -80,18 +79,3 @@ def read_shapes(inputs: Sequence[Input]) -> Graph:
 def our_vocabulary() -> tuple[Graph, Graph]:
     """Our ontology and our schemes, read once; write to neither."""
     return read_ontology(), read_schemes()
-
-
-def _add_ontology(index: TripleIndex) -> None:
-    """Add our vocabulary and what follows from it and the data.
-
-    Where the data hold a copy of our vocabulary, perhaps of another version, ours counts.
-    """
-    ontology, schemes = our_vocabulary()
-    for term in {*ontology.subjects(), *schemes.subjects()}:
-        number = index.id_of(term)
-        if number is not None:
-            index.discard(number)
-    index.add_graph(schemes)
-    add_inferred(index, ontology)
-    index.add_graph(ontology)
