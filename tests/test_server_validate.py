@@ -28,6 +28,7 @@ WARRANT = b"""@prefix wg: <https://w3id.org/warrantgraph/ontology#> .
 <urn:warrant> a wg:ArrestWarrant .
 """
 """Three findings: no label, no issuance, nobody named."""
+GZIPPED = gzip.compress(WARRANT)
 
 SHAPES = b"""@prefix sh: <http://www.w3.org/ns/shacl#> .
 <urn:shape> a sh:NodeShape ; sh:targetNode <urn:warrant> ;
@@ -296,7 +297,9 @@ def test_gzip_is_unpacked_within_the_same_bound(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"none", gzip.compress(WARRANT)[:-9], gzip.compress(WARRANT) * 2]
+    "body",
+    [b"", b"none", GZIPPED[:-9], GZIPPED * 2],
+    ids=["empty", "plain", "cut", "twice"],
 )
 def test_broken_gzip_is_told(address: str, body: bytes) -> None:
     assert (

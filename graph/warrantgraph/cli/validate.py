@@ -65,6 +65,12 @@ _IN_MEMORY: Final = 16 * 1024 * 1024
     show_default="as many as there are cores",
     help="Processes that work at the same time.",
 )
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Keep reports there, and give one again where nothing that decides it has changed.",
+)
 @report_options
 @click.pass_context
 def validate(
@@ -77,6 +83,7 @@ def validate(
     changed_since: str | None,
     input_format: str,
     processes: int | None,
+    cache: Path | None,
     **options: Any,  # noqa: ANN401 - those of `report_options`
 ) -> None:
     """Check RDF files, or all in a folder, against the shapes; without PATH, the release.
@@ -94,6 +101,7 @@ def validate(
         "ontology": not no_ontology,
         "changed_since": changed_since,
         "input_format": input_format,
+        "cache": None if cache is None else str(cache),
         "processes": processes or os.cpu_count() or 1,
     }
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as given:

@@ -12,6 +12,7 @@ from rdflib import Graph
 from warrantgraph.cli.changes import changed_files
 from warrantgraph.cli.delivery import deliver, refuse
 from warrantgraph.cli.main import EXIT_CODES, exit_code
+from warrantgraph.cli.reuse import KeptAnswers
 from warrantgraph.errors import InputError
 from warrantgraph.reports import Report
 from warrantgraph.validation.inputs import FORMATS, Input, find_inputs, format_of
@@ -45,7 +46,7 @@ def run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
     """Validate what the arguments name; return what is to be printed and written, as JSON.
 
     Arguments: `paths`, `shapes`, `ours`, `ontology`, `changed_since`, `input_format`, `processes`,
-    `unreadable` (pairs: a file that killed an earlier attempt, and why) and those of
+    `cache`, `unreadable` (pairs: a file that killed an earlier attempt, and why) and those of
     `cli.delivery`.
     """
     try:
@@ -62,6 +63,11 @@ def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
             Path.cwd(), arguments["changed_since"], lambda path: format_of(path) is not None
         )
     inputs, unread = _inputs(arguments, {given.name.resolve() for given in shapes})
+    kept = None
+    if arguments["cache"] and not (unread or changed is not None or arguments["write_baseline"]):
+        kept = KeptAnswers(Path(arguments["cache"]), arguments, [*inputs, *shapes])
+        if answer := kept.find():
+            return answer
     report = check_inputs(
         inputs,
         _shapes(shapes, ours=arguments["ours"]),
@@ -72,7 +78,10 @@ def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
     report = replace(report, unread=(*unread, *report.unread))
     if changed is not None:
         report = _touching(report, changed)
-    return deliver(report, arguments, "validate", _contents(report, inputs))
+    answer = deliver(report, arguments, "validate", _contents(report, inputs))
+    if kept is not None:
+        kept.keep(answer)
+    return answer
 
 
 def _shapes(inputs: Sequence[Input], *, ours: bool) -> Graph:
