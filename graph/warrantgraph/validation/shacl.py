@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Graph, Namespace
@@ -68,9 +69,13 @@ def find_results(
 
     Raises InputError as `validate` does.
     """
-    work = _Work(data, shapes)
-    parts = max(1, min(processes, work.size // _ENOUGH))
-    found = in_processes(work.results, parts)
+    gc.freeze()  # the triples are no garbage, and each full collection would look at them all
+    try:
+        work = _Work(data, shapes)
+        parts = max(1, min(processes, work.size // _ENOUGH))
+        found = in_processes(work.results, parts)
+    finally:
+        gc.unfreeze()
     return tuple(sorted(found, key=_order))
 
 
@@ -85,6 +90,7 @@ class _Work:
                 self._graph.bind(prefix, namespace, override=True, replace=True)
         self._harvest = Harvest(shapes)
         screen = Screen(self._index, self._harvest)
+        self._strangers = screen.strangers
         self._checks = [
             (shape, screen.check(shape), focus_nodes)
             for shape in self._harvest.shapes.values()
@@ -99,7 +105,7 @@ class _Work:
             flagged: list[FocusNode] = [
                 self._index.term(focus)  # type: ignore[misc]
                 for focus in focus_nodes
-                if focus % parts == part and check(focus) is not True
+                if focus % parts == part and (check(focus) is not True or focus in self._strangers)
             ]
             if flagged:
                 judge = judge or Judge(self._graph, self._harvest)
