@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.core import ParameterSource
 
+from warrantgraph import amounts
 from warrantgraph.cli.build import DEFAULT_OUT, built_release
 from warrantgraph_server import kinds
 from warrantgraph_server.settings import Setting, Settings, flag, setting_list, variable
@@ -57,13 +58,13 @@ _TYPES: Final[dict[type, Any]] = {
     int: click.IntRange(0, 65535),
     bool: click.BOOL,
     Path: _FilePath(path_type=Path),
-    kinds.Count: _parsed(kinds.parse_count),
-    kinds.Duration: _parsed(kinds.parse_duration),
+    kinds.Count: _parsed(amounts.parse_count),
+    kinds.Duration: _parsed(amounts.parse_duration),
     kinds.Endpoint: _parsed(kinds.parse_endpoint),
     kinds.Engine: _parsed(kinds.parse_engine),
     kinds.Network: _parsed(kinds.parse_network),
-    kinds.Size: _parsed(kinds.parse_size),
-    kinds.Span: _parsed(kinds.parse_span),
+    kinds.Size: _parsed(amounts.parse_size),
+    kinds.Span: _parsed(amounts.parse_span),
 }
 
 

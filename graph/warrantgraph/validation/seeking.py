@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
-from rdflib import RDF, SH, BNode, Literal, URIRef
+from rdflib import RDF, SH, XSD, Literal, URIRef
 
 from warrantgraph.paths import Alternative, Inverse, Predicate, Repeated, Sequence
+from warrantgraph.triples import as_oxigraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -178,21 +179,13 @@ def _last_steps(path: PropertyPath) -> Iterator[tuple[URIRef, bool]]:
 
 
 def as_term(node: Node | None) -> OxTerm | None:
-    """Return rdflib's term as pyoxigraph has it, or None where it has no such term.
+    """Return rdflib's term as pyoxigraph's parsers give it, or None where they never do.
 
     >>> as_term(Literal("Haag", lang="nl")), as_term(URIRef("two words"))
     (<Literal value=Haag language=nl>, None)
     """
-    try:
-        if isinstance(node, URIRef):
-            return ox.NamedNode(str(node))
-        if isinstance(node, BNode):
-            return ox.BlankNode(str(node))
-        if not isinstance(node, Literal):
-            return None
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        datatype = None if node.datatype is None else ox.NamedNode(str(node.datatype))
-        return ox.Literal(str(node), datatype=datatype)
-    except ValueError:
+    if node is None:
         return None
+    if isinstance(node, Literal) and node.datatype == XSD.string:
+        node = Literal(str(node))
+    return as_oxigraph(node)
