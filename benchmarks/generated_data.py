@@ -25,7 +25,7 @@ PREFIXES = """\
 _CLAIMS = 20
 """Claims of a source; a source has about 500 triples."""
 
-_WORDS = "the court said that a warrant was issued for the head of an office on that day".split()
+_WORDS = ["the", "court", "said", "that", "a", "warrant", "was", "issued", "for", "the", "head", "of", "an", "office", "on", "that", "day"]
 
 
 def sources(triples: int, *, faults: float = 0.002, seed: int = 4) -> Iterator[str]:
@@ -34,7 +34,9 @@ def sources(triples: int, *, faults: float = 0.002, seed: int = 4) -> Iterator[s
     random_numbers = random.Random(seed)
     number, written = 0, 0
     while written < triples:
-        lines = [line for line in source(number, random_numbers) if random_numbers.random() > faults]
+        lines = [
+            line for line in source(number, random_numbers) if random_numbers.random() > faults
+        ]
         written += len(lines)
         yield "\n".join(lines) + "\n"
         number += 1
@@ -59,9 +61,7 @@ def _count(number: int) -> str:
 
 def _things(name: str, document: str, published: str) -> dict[str, tuple[str, str, list[str]]]:
     """By node: its type, its label and what else is said of it."""
-    person, office, state = (
-        f"<id/{kind}/{name}>" for kind in ("person", "office", "state")
-    )
+    person, office, state = (f"<id/{kind}/{name}>" for kind in ("person", "office", "state"))
     warrant, tenure, court = (
         f"<id/{kind}/{name}>" for kind in ("instrument", "tenure", "organization/court")
     )
@@ -92,7 +92,11 @@ def _things(name: str, document: str, published: str) -> dict[str, tuple[str, st
         tenure: (
             "OfficeTenure",
             f"tenure of {name}",
-            [f"wg:tenureHolder {person}", f"wg:tenureOffice {office}", f"wg:observedAt {published}"],
+            [
+                f"wg:tenureHolder {person}",
+                f"wg:tenureOffice {office}",
+                f"wg:observedAt {published}",
+            ],
         ),
         warrant: ("ArrestWarrant", f"warrant of {name}", [f"wg:namesSubject {person}"]),
         f"<id/occurrence/{name}>": (

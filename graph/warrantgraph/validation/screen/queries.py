@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from warrantgraph.errors import InputError
 from warrantgraph.validation.screen.paths import known_path
+from warrantgraph.validation.screen.sparql import compile_query
 from warrantgraph.validation.screen.verdict import Constraint, Verdict, maybe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from warrantgraph.validation.screen.compiling import Compiling
 
@@ -22,23 +20,12 @@ def query_constraint(shape: Compiling) -> Constraint:
     """Return the check of a shape's `sh:sparql` constraints."""
     texts = shape.query_texts()
     path = None if shape.path is None else known_path(shape.graph, shape.path)
-    compile_query = _compiler()
-    if texts is None or compile_query is None or (shape.path is not None and path is None):
+    if texts is None or (shape.path is not None and path is None):
         return maybe
-    queries: list[Callable[[Any, int], bool]] = []
-    for text, prefixes in texts:
-        try:
-            queries.append(compile_query(text, prefixes, path))
-        except InputError:  # pySHACL refuses it in its own words
-            return maybe
+    queries = [compile_query(text, prefixes, path) for text, prefixes in texts]
     index = shape.index
 
     def check(focus: int, _: Collection[int]) -> Verdict:
         return None if any(query(index, focus) for query in queries) else True
 
     return check
-
-
-def _compiler() -> Callable[..., Any] | None:
-    name = "warrantgraph.validation.screen.sparql"
-    return import_module(name).compile_query if find_spec(name) else None
