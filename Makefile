@@ -10,7 +10,7 @@ WHEEL := build/wheel
 SUITE ?= ../shared/w3c
 PYTHON_FOLDERS := benchmarks docs graph server tests
 
-.PHONY: help setup build serve test test-wheel conformance bench-load check format docs lock clean
+.PHONY: help setup build serve test test-wheel conformance bench-load bench-validation check format docs lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ test-wheel: $(DEVELOPMENT) ## build the wheel, install it elsewhere, run the sui
 
 bench-load: $(RUNTIME) ## measure light queries beside hostile ones
 	@$(BIN)/python benchmarks/light_under_load.py
+
+bench-validation: $(RUNTIME) ## measure validation beside pySHACL, renew docs/validation-figures.md
+	@$(BIN)/python benchmarks/validation.py
 
 conformance: $(DEVELOPMENT) ## run W3C's SPARQL and SHACL tests: make conformance SUITE=folder
 	@PYTHONPATH=tests $(BIN)/python -m conformance $(SUITE)

@@ -25,13 +25,16 @@ PREFIXES = """\
 _CLAIMS = 20
 """Claims of a source; a source has about 500 triples."""
 
-_WORDS = ["the", "court", "said", "that", "a", "warrant", "was", "issued", "for", "the", "head", "of", "an", "office", "on", "that", "day"]
+_WORDS = (
+    *("the", "court", "said", "that", "a", "warrant", "was", "issued"),
+    *("for", "head", "of", "an", "office", "on", "that", "day"),
+)
 
 
 def sources(triples: int, *, faults: float = 0.002, seed: int = 4) -> Iterator[str]:
     """Give Turtle of at least so many triples; `faults` is the share of lines that are left out."""
     yield PREFIXES
-    random_numbers = random.Random(seed)
+    random_numbers = random.Random(seed)  # noqa: S311 - no secret
     number, written = 0, 0
     while written < triples:
         lines = [

@@ -8,10 +8,11 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
 from warrantgraph.errors import InputError
 from warrantgraph.validation import TripleIndex
+from warrantgraph.validation.completing import add_vocabulary
 from warrantgraph.validation.store import graph_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,33 @@ def test_many_values_of_one_subject_stay_in_order() -> None:
     values = [index.text(value) for value in index.objects(subject, predicate)]
     assert values == [str(n) for n in range(100)]
     assert len(index) == 100
+
+
+@given(st.lists(triples, max_size=30), st.sets(st.sampled_from(NODES), max_size=3))
+def test_subjects_can_be_dropped(
+    given_triples: list[tuple[Node, Node, Node]], dropped: set[Node]
+) -> None:
+    index = TripleIndex.from_graph(graph_with(given_triples))
+    for predicate in list(index.predicates()):
+        index.values_of(predicate)
+    index.drop_subjects([*dropped, URIRef("urn:unknown")])
+    left = {triple for triple in given_triples if triple[0] not in dropped}
+    assert set(graph_of(index)) == left
+    assert len(index) == len(left)
+    assert {triple for node in NODES for triple in graph_of(index).triples((None, None, node))} == {
+        triple for triple in left if triple[2] in NODES
+    }
+
+
+def test_our_vocabulary_replaces_another_copy_of_it() -> None:
+    ontology = graph_with([(IRIS[0], RDF.type, OWL.Class), (IRIS[0], RDFS.subClassOf, IRIS[1])])
+    ontology.add((IRIS[1], RDF.type, OWL.Class))
+    index = TripleIndex.from_graph(
+        graph_with([(IRIS[0], RDFS.label, Literal("old")), (IRIS[3], RDF.type, IRIS[0])])
+    )
+    add_vocabulary(index, ontology, Graph())
+    found = {(IRIS[3], RDF.type, IRIS[0]), (IRIS[3], RDF.type, IRIS[1])}
+    assert set(graph_of(index)) == {*ontology, *found}
 
 
 def test_blank_nodes_are_counted_as_they_appear() -> None:

@@ -33,7 +33,7 @@ _Table = dict[int, _Values]
 
 
 class TripleIndex:
-    """A set of triples whose terms are numbers; it grows, and never shrinks.
+    """A set of triples whose terms are numbers; a term keeps its number for good.
 
     Two terms are one where rdflib's are equal, so that it holds what `rdflib.Graph` would hold.
 
@@ -113,6 +113,16 @@ class TripleIndex:
             self._size += 1
             if number in self._inverse:
                 _put(self._inverse[number], last, first)
+
+    def drop_subjects(self, nodes: Iterable[Node]) -> None:
+        """Take out every triple that has one of these nodes as its subject."""
+        for node in nodes:
+            number = self.id_of(node)
+            for table in self._forward.values():
+                values = None if number is None else table.pop(number, None)
+                if values is not None:
+                    self._size -= 1 if isinstance(values, int) else len(values)
+        self._inverse.clear()
 
     def intern(self, term: Node) -> int:
         """Return the number of a term, a new one where it has none yet."""

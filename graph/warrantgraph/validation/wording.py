@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 
 from warrantgraph.errors import InputError
 from warrantgraph.paths import read_path
@@ -99,7 +99,7 @@ class Wording:
 
     def _count(self, shape: Node, name: str, path: str) -> tuple[str, str]:
         parameter: URIRef = SH[name[0].lower() + name[1:]]
-        limit = str(self._shapes.value(shape, parameter) or "")
+        limit = next((str(each) for each in self._shapes.objects(shape, parameter)), "")
         values = "value" if limit == "1" else "values"
         right = ""
         if name.startswith("Qualified"):
@@ -130,6 +130,8 @@ class Wording:
     def _name(self, node: Node) -> str:
         if isinstance(node, URIRef):
             return _KINDS.get(node) or shorten(node)
+        if isinstance(node, Literal):
+            return str(node) if node.datatype == XSD.integer else shorten(node)
         path = self._shapes.value(node, SH.path)
         if path is not None:
             try:
