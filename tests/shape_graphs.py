@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
     from rdflib.term import Node
 
-__all__ = ["data_graphs", "shape_graphs"]
+__all__ = ["KINDS_OF_CONSTRAINTS", "data_graphs", "shape_graphs", "shapes_with_one"]
 
 EX = Namespace("https://example.org/")
 NODES = [EX[name] for name in "abcd"] + [BNode("x"), BNode("y")]
@@ -230,4 +230,25 @@ def shape_graphs(draw: DrawFn) -> Graph:
         if named:
             one, other = writer.pick(list(named)), writer.pick(list(named))
             writer.add(one, "node", other)
+    return writer.graph
+
+
+KINDS_OF_CONSTRAINTS = [*VALUES, *ONLY_PATHS, *NESTED]
+"""Each writes one kind of constraint into a shape."""
+
+
+@st.composite
+def shapes_with_one(draw: DrawFn, make: Callable[[Writer, Node, int], None]) -> Graph:
+    """A graph of one shape with one constraint, which all nodes and some literals have to meet."""
+    writer = Writer(draw)
+    shape = EX.shape
+    has_path = make in ONLY_PATHS or make is _qualified or draw(st.booleans())
+    kind = SH.PropertyShape if has_path else SH.NodeShape
+    writer.graph.add((shape, RDF.type, kind))
+    if has_path:
+        path = draw(st.one_of(steps, paths))
+        writer.graph.add((shape, SH.path, write_path(writer.graph, path)))
+    for node in (*NODES, *LITERALS[::4]):
+        writer.add(shape, "targetNode", node)
+    make(writer, shape, 1)
     return writer.graph

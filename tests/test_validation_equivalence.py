@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from conformance.shacl import ShaclCase, find_shacl_suite, ours, plain, read_shacl
-from shape_graphs import data_graphs, shape_graphs
+from shape_graphs import KINDS_OF_CONSTRAINTS, data_graphs, shape_graphs, shapes_with_one
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -39,3 +39,14 @@ def test_results_on_the_suites_are_those_of_plain_pyshacl(case: ShaclCase) -> No
 @given(data_graphs, shape_graphs())
 def test_results_on_generated_shapes_are_those_of_plain_pyshacl(data: Graph, shapes: Graph) -> None:
     assert ours(data, shapes) == plain(data, shapes)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("kind", range(len(KINDS_OF_CONSTRAINTS)))
+def test_results_of_each_constraint_are_those_of_plain_pyshacl(kind: int) -> None:
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(data_graphs, shapes_with_one(KINDS_OF_CONSTRAINTS[kind]))
+    def check(data: Graph, shapes: Graph) -> None:
+        assert ours(data, shapes) == plain(data, shapes)
+
+    check()

@@ -85,6 +85,7 @@ class _Work:
                 self._graph.bind(prefix, namespace, override=True, replace=True)
         self._harvest = Harvest(shapes)
         screen = Screen(self._index, self._harvest)
+        self._strangers = screen.strangers
         self._checks = [
             (shape, screen.check(shape), focus_nodes)
             for shape in self._harvest.shapes.values()
@@ -99,7 +100,7 @@ class _Work:
             flagged: list[FocusNode] = [
                 self._index.term(focus)  # type: ignore[misc]
                 for focus in focus_nodes
-                if focus % parts == part and check(focus) is not True
+                if focus % parts == part and (check(focus) is not True or focus in self._strangers)
             ]
             if flagged:
                 judge = judge or Judge(self._graph, self._harvest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from rdflib import RDF, RDFS, SH
+from rdflib import RDF, RDFS, SH, BNode
 
 from warrantgraph.validation.screen.paths import descendants, known_path, values_of_path
 from warrantgraph.validation.screen.queries import query_constraint
@@ -58,6 +58,9 @@ class Screen:
         self.index = index
         self.harvest = harvest
         self.custom_parameters = harvest.custom_parameters()
+        self.strangers: set[int] = set()
+        """Blank nodes that shapes name and no triple has: pySHACL fails where it describes one."""
+
         self._made: dict[Node, tuple[Check, int]] = {}
         self._being_made: set[Node] = set()
         self._subclass = index.id_of(RDFS.subClassOf)
@@ -66,7 +69,12 @@ class Screen:
     def focus_nodes(self, shape: HarvestedShape) -> list[int]:
         """Return the focus nodes of a shape (SHACL, section 2.1.3), each once, in order."""
         index = self.index
-        found = {index.intern(node) for node in shape.target_nodes}
+        found: set[int] = set()
+        for node in shape.target_nodes:
+            known = index.id_of(node) is not None
+            found.add(index.intern(node))
+            if not known and isinstance(node, BNode):
+                self.strangers.add(index.intern(node))
         for each in map(index.id_of, shape.target_classes):
             if each is not None and self._type is not None:
                 for kind in descendants(index, each, self._subclass):
