@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Graph, Namespace
@@ -68,9 +69,13 @@ def find_results(
 
     Raises InputError as `validate` does.
     """
-    work = _Work(data, shapes)
-    parts = max(1, min(processes, work.size // _ENOUGH))
-    found = in_processes(work.results, parts)
+    gc.freeze()  # the triples are no garbage, and each full collection would look at them all
+    try:
+        work = _Work(data, shapes)
+        parts = max(1, min(processes, work.size // _ENOUGH))
+        found = in_processes(work.results, parts)
+    finally:
+        gc.unfreeze()
     return tuple(sorted(found, key=_order))
 
 
