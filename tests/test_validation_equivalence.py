@@ -6,17 +6,21 @@ holds them to what they expect.
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from rdflib import Graph
 
 from conformance.shacl import ShaclCase, find_shacl_suite, ours, plain, read_shacl
 from shape_graphs import KINDS_OF_CONSTRAINTS, data_graphs, shape_graphs, shapes_with_one
-
-if TYPE_CHECKING:
-    from rdflib import Graph
+from warrantgraph.resources import CHECKOUT
+from warrantgraph.triples import TripleIndex, graph_of
+from warrantgraph.validation import load_shapes
+from warrantgraph.validation.completing import add_vocabulary
+from warrantgraph.validation.running import our_vocabulary
 
 SUITE = find_shacl_suite(Path(__file__).parents[2] / "shared/w3c")
 CASES = read_shacl(SUITE) if SUITE else []
@@ -50,3 +54,19 @@ def test_results_of_each_constraint_are_those_of_plain_pyshacl(kind: int) -> Non
         assert ours(data, shapes) == plain(data, shapes)
 
     check()
+
+
+@pytest.mark.skipif(not CHECKOUT, reason="the generator of data is in a checkout only")
+@pytest.mark.filterwarnings("ignore")
+def test_results_on_data_of_our_model_are_those_of_plain_pyshacl(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "path", [str(Path(__file__).parents[1] / "benchmarks"), *sys.path])
+    sources = import_module("generated_data").sources
+    text = "".join(sources(500, faults=0.03))
+    index = TripleIndex.from_graph(Graph().parse(data=text, format="turtle"))
+    add_vocabulary(index, *our_vocabulary())
+    data, shapes = graph_of(index), load_shapes()
+    found = ours(data, shapes)
+    assert found == plain(data, shapes)
+    assert len(found) > 10

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from warrantgraph.errors import InputError
 from warrantgraph.validation.screen.paths import known_path
 from warrantgraph.validation.screen.sparql import compile_query
 from warrantgraph.validation.screen.verdict import Constraint, Verdict, maybe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from warrantgraph.validation.screen.compiling import Compiling
 
@@ -23,12 +22,7 @@ def query_constraint(shape: Compiling) -> Constraint:
     path = None if shape.path is None else known_path(shape.graph, shape.path)
     if texts is None or (shape.path is not None and path is None):
         return maybe
-    queries: list[Callable[[Any, int], bool]] = []
-    for text, prefixes in texts:
-        try:
-            queries.append(compile_query(text, prefixes, path))
-        except InputError:  # pySHACL refuses it in its own words
-            return maybe
+    queries = [compile_query(text, prefixes, path) for text, prefixes in texts]
     index = shape.index
 
     def check(focus: int, _: Collection[int]) -> Verdict:
