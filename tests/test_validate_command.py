@@ -170,6 +170,17 @@ def test_a_file_that_is_named_twice_is_read_once(folder: Path) -> None:
     ]
 
 
+def test_people_read_paths_from_here_and_programs_from_the_root(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(folder, "init")
+    write(folder / "data" / "berta.ttl", PREFIXES + "ex:berta a ex:Person .")
+    monkeypatch.chdir(folder / "data")
+    command = ("validate", "--no-ontology", "--shapes", "../shapes.ttl", "berta.ttl")
+    assert run(*command).output.startswith("berta.ttl\n")
+    assert "file=data/berta.ttl," in run(*command, "--format", "github").output
+
+
 # ---- with our ontology and shapes
 
 

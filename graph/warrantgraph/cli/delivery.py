@@ -7,6 +7,7 @@ file, and the exit code.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -59,8 +60,11 @@ def deliver(
         limit=limit,
     )
     shown = report.capped(limit)
+    in_a_file = replace(presentation, colour=False)
     for name, file in arguments["outputs"]:
-        files.append((file, FORMATS[name].write(shown, presentation)))
+        files.append((file, FORMATS[name].write(shown, in_a_file)))
+    if arguments["format"] == "human":  # whoever reads it stands here, and not at the root
+        presentation = replace(presentation, root=Path.cwd())
     printed = FORMATS[arguments["format"]].write(shown, presentation)
     code = 3 if report.unread else 1 if report.fails(fail_on) else 4 if engine_failed else 0
     return _handed(printed=printed, files=files, exit_code=code)
