@@ -17,7 +17,7 @@ from warrantgraph.paths import Predicate, Sequence, read_path
 from warrantgraph.reports import Finding, Place, Severity
 from warrantgraph.triples import as_rdflib
 from warrantgraph.validation.inputs import Input
-from warrantgraph.validation.locating import locate
+from warrantgraph.validation.places.locating import locate
 
 if TYPE_CHECKING:
     from rdflib.term import Node

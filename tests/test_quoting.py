@@ -8,7 +8,7 @@ import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
 from warrantgraph.namespaces import CURATION, WG
-from warrantgraph.validation.quoting import quote_of
+from warrantgraph.validation.places.quoting import quote_of
 
 SOURCE = Path(__file__).parents[1] / "graph" / "sources" / "icc-warrant-for-putin" / "claims.ttl"
 

@@ -16,7 +16,7 @@ from warrantgraph.errors import InputError
 from warrantgraph.reports import GateOutcome, Report, Severity
 from warrantgraph.reports.fingerprint import with_fingerprints
 from warrantgraph.validation import Data, Input, find_inputs, read_data
-from warrantgraph.validation.locating import locate
+from warrantgraph.validation.places import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -11,7 +11,7 @@ from rdflib import RDF, SH
 from warrantgraph.errors import InputError
 from warrantgraph.reports.fingerprint import with_fingerprints
 from warrantgraph.validation.completing import add_vocabulary
-from warrantgraph.validation.locating import locate
+from warrantgraph.validation.places import locate
 from warrantgraph.validation.reading import read_data, read_graph
 from warrantgraph.validation.shacl import load_shapes, validate
 from warrantgraph.vocabulary import read_ontology, read_schemes

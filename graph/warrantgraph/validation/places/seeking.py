@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.paths import PropertyPath
     from warrantgraph.reports import Finding
-    from warrantgraph.validation.skimming import OxTerm, Skimmed
+    from warrantgraph.validation.places.skimming import OxTerm, Skimmed
 
 __all__ = ["Sighting", "Spot", "Wanted", "as_term"]
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 from warrantgraph.errors import InputError
 from warrantgraph.positions import PLACED_FORMATS, find_statements, lines_and_columns
 from warrantgraph.reports import Finding, Place
-from warrantgraph.validation.quoting import quote_of
-from warrantgraph.validation.seeking import Spot, Wanted
-from warrantgraph.validation.skimming import skim
+from warrantgraph.validation.places.quoting import quote_of
+from warrantgraph.validation.places.seeking import Spot, Wanted
+from warrantgraph.validation.places.skimming import skim
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
