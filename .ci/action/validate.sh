@@ -44,19 +44,25 @@ for line in ${lines[@]+"${lines[@]}"}; do # bash 3.2 takes an empty array for an
     options+=(--shapes="$line")
 done
 
-case ${INPUT_NO_ONTOLOGY:-false} in
-true) options+=(--no-ontology) ;;
-false) ;;
-*)
-    echo "::error::the input no-ontology is neither true nor false"
-    exit 2
-    ;;
-esac
+# Adds the option $1 where the value $2 is true.
+turn_on() {
+    case ${2:-false} in
+    true) options+=("$1") ;;
+    false) ;;
+    *)
+        echo "::error::the input ${1#--} is neither true nor false"
+        exit 2
+        ;;
+    esac
+}
 
+turn_on --with-ours "${INPUT_WITH_OURS:-}"
+turn_on --no-ontology "${INPUT_NO_ONTOLOGY:-}"
 add --fail-on "${INPUT_FAIL_ON:-}"
 add --baseline "${INPUT_BASELINE:-}"
 add --changed-since "${INPUT_CHANGED_SINCE:-}"
 add --limit "${INPUT_LIMIT:-}"
+add --cache "${INPUT_CACHE:-}"
 add --output "${INPUT_SARIF:-}" sarif=
 add --output "${INPUT_JUNIT:-}" junit=
 
