@@ -90,6 +90,18 @@ def test_the_action_passes_where_the_data_conforms(repository: Path, tmp_path: P
     assert "The data conforms." in done.summary
 
 
+def test_own_shapes_join_ours_and_reports_are_kept(repository: Path, tmp_path: Path) -> None:
+    own = run_action(repository, tmp_path, paths="data", shapes="shapes")
+    both = run_action(
+        repository, tmp_path, paths="data", shapes="shapes", with_ours="true", cache="kept"
+    )
+    ours = run_action(repository, tmp_path, paths="data")
+    found = [int(done.outputs["violations"]) for done in (own, ours, both)]
+    assert found[0] + found[1] == found[2]
+    assert min(found) > 0
+    assert len(list((repository / "kept").iterdir())) == 1
+
+
 @pytest.mark.parametrize(
     ("inputs", "code"),
     [
@@ -98,6 +110,7 @@ def test_the_action_passes_where_the_data_conforms(repository: Path, tmp_path: P
         ({"paths": "data", "changed_since": "no-such-revision"}, 3),
         ({"paths": "data", "fail_on": "never"}, 2),
         ({"paths": "data", "no_ontology": "perhaps"}, 2),
+        ({"paths": "data", "with_ours": "yes"}, 2),
         ({"paths": "data", "limit": "many"}, 2),
         ({"paths": " \n\n".strip(" ")}, 2),
         ({"paths": "data", "sarif": "two\nlines"}, 2),
