@@ -50,6 +50,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> str:
 def server(data: str) -> Iterator[Server]:
     limits = ("--validate-timeout", "10", "--memory-limit", "256MiB")
     with serving("--data", data, *limits) as server:
+        # The first upload waits until our shapes are loaded; the cases have three seconds each.
+        assert send(server, upload(b"")).status == 200
         yield server
         assert server.process.poll() is None, "the server has ended"
 
