@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,9 @@ def recurse(arguments, tell):
 
 def fail(arguments, tell):
     raise ValueError("no such thing")
+
+def length(arguments, tell):
+    return str(len(arguments["name"])).encode()
 
 def leave(arguments, tell):
     os._exit(7)
@@ -124,6 +128,28 @@ def test_a_crash_is_an_error_that_says_what_it_was_at(module: str, work: str, me
 def test_nesting_ends_the_work_and_not_us(module: str) -> None:
     with pytest.raises((WorkCrashedError, MemoryLimitError), match="while nesting"):
         run_bounded(f"{module}:overflow", {}, Bounds(60, 2048 * MIB))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_parts_of_the_work_end_with_it() -> None:
+    script = (
+        "import os, time\n"
+        "from warrantgraph.validation.parallel import in_processes\n"
+        "def work(part, parts):\n"
+        "    os.write(1, b'x')\n"
+        "    time.sleep(1000)\n"
+        "in_processes(work, 3)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert [process.stdout.read(1) for _ in range(3)] == [b"x"] * 3
+        process.kill()
+        assert process.communicate(timeout=30) == (b"", None)  # all that held the pipe are gone
+
+
+def test_arguments_may_be_long(module: str) -> None:
+    name = "x" * 1_000_000
+    assert run_bounded(f"{module}:length", {"name": name}, Bounds(60)) == b"1000000"
 
 
 def test_arguments_are_data(module: str) -> None:

@@ -77,9 +77,16 @@ def test_programs_that_the_repository_names_are_not_run(tree: Path) -> None:
     trap = tree / "trap.sh"
     trap.write_text(f"#!/bin/sh\ntouch {tree / 'sprung'}\n")
     trap.chmod(0o755)
+    for driver in ("x", "a=b", "c.d"):
+        for name in ("clean", "process"):
+            git(tree, "config", f"filter.{driver}.{name}", str(trap))
+        git(tree, "config", f"filter.{driver}.required", "true")
     for setting in ("core.fsmonitor", "diff.external", "diff.turtle.textconv", "core.pager"):
         git(tree, "config", setting, str(trap))
-    (tree / ".gitattributes").write_text("*.ttl diff=turtle\n")
-    (tree / "changed.ttl").write_text("other")
-    assert changed(tree) == {"changed.ttl": b"changed.ttl"}
+    (tree / ".gitattributes").write_text(
+        "*.ttl diff=turtle filter=x\nremoved.ttl filter=a=b\nsame.ttl filter=c.d\n"
+    )
+    for name in ("changed.ttl", "removed.ttl", "same.ttl"):
+        (tree / name).write_text("other")
+    assert set(changed(tree)) == {"changed.ttl", "removed.ttl", "same.ttl"}
     assert not (tree / "sprung").exists()

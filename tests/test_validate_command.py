@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -280,6 +281,55 @@ def test_shapes_that_are_none_or_wrong_are_3(folder: Path) -> None:
     write(folder / "wrong.ttl", NAMED.replace("ex:name ;", "[ sh:unknownPath ex:name ] ;", 1))
     assert run("validate", "--shapes", "wrong.ttl", "people.ttl").exit_code == 3
     assert run("validate", "--shapes", "gone.ttl", "people.ttl").exit_code == 3
+
+
+def test_what_an_error_quotes_steers_nothing(folder: Path) -> None:
+    query = "SELECT \\u001b[31m\\n::error::no ##[add-mask]x"
+    constraint = f'sh:targetClass ex:Person ; sh:sparql [ sh:select "{query}" ]'
+    write(folder / "query.ttl", f"{PREFIXES}ex:S a sh:NodeShape ; {constraint} .")
+    name = "gone\x1b[2J\n::error::no.ttl"
+    for shapes in ("query.ttl", name):
+        done = run("validate", "--no-ontology", "--shapes", shapes, "people.ttl")
+        assert done.exit_code == 3
+        assert "no" in done.error
+        for command in ("\x1b", "\n::error", "##["):
+            assert command not in done.error
+    assert "\n::" not in validate("people.ttl", "--output", f"json={name}/x").error
+
+
+def test_more_files_than_an_argument_holds(folder: Path) -> None:
+    names = [str(folder / f"{'long' * 40}{number}.ttl") for number in range(1000)]
+    write(folder / "good.ttl", PREFIXES + "ex:a ex:b ex:c .")
+    done = validate("good.ttl", *names)
+    assert (done.exit_code, done.error) == (3, "")
+    assert "1,000 files could not be read" in done.output or "1000 files" in done.output
+
+
+def test_memory_that_shapes_use_up_is_4(folder: Path) -> None:
+    write(folder / "many.ttl", PREFIXES + "".join(f"ex:n{n} ex:p {n} .\n" for n in range(2000)))
+    query = "SELECT $this ?value { ?a ?p ?b . ?c ?q ?d BIND(CONCAT(STR(?a), STR(?c)) AS ?value) }"
+    write(
+        folder / "cross.ttl",
+        f"{PREFIXES}ex:S a sh:NodeShape ; sh:targetNode ex:n1 ;"
+        f' sh:sparql [ sh:select "{query} ORDER BY ?value" ] .',
+    )
+    for processes in ("1", "2"):
+        done = run(
+            *("validate", "--no-ontology", "--shapes", "cross.ttl", "many.ttl"),
+            *("--memory-limit", "128MiB", "--processes", processes),
+        )
+        assert (done.exit_code, done.output) == (4, ""), done.error
+        assert "more memory was needed" in done.error
+
+
+@pytest.mark.parametrize("close", ["| true", ">&-"])
+def test_who_does_not_listen_changes_no_exit_code(folder: Path, close: str) -> None:
+    write(folder / "good.ttl", PREFIXES + "ex:a ex:b ex:c .")
+    command = f"{sys.executable} -m warrantgraph validate --no-ontology --shapes shapes.ttl"
+    for name, code in (("good.ttl", 0), ("people.ttl", 1), ("gone.ttl", 3)):
+        script = f"{command} {name} {close}; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", script], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (code, b"")
 
 
 def test_no_release_and_no_path_is_3(folder: Path) -> None:

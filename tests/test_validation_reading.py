@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -120,7 +121,8 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         ("a.nq", "<urn:a> <urn:b> <urn:c> <urn:g> .\n<urn:a> .", 2),
         ("a.trig", "<urn:g> {\n<urn:a> .", 2),
         ("a.jsonld", '{"@id": "urn:a",\n "urn:b"}', 2),
-        ("a.rdf", XML % "<oh>", None),
+        ("a.rdf", XML % "<oh>", 1),
+        ("b.rdf", "<?xml version='1.0' encoding='utf-7'?>" + XML % "x", 1),
         ("a.ttl", b'<urn:a> <urn:b> "\xff" .', 1),
         ("a.nt", '<urn:a> <urn:b> <<( <urn:c> <urn:d> "e" )>> .', None),
     ],
@@ -206,6 +208,32 @@ def test_entities_that_grow_are_refused(tmp_path: Path, doctype: str) -> None:
     assert "an entity that holds entities, or is long" in str(
         error_of(tmp_path, "a.rdf", doctype + XML % "&a;")
     )
+
+
+@pytest.mark.parametrize(
+    "mistake", ["<!-- -- -->", " <?xml version='1.0'?>", "<?xml version='1.0' encoding='big5'?>"]
+)
+def test_no_mistake_hides_what_comes_behind_it(tmp_path: Path, mistake: str) -> None:
+    """The parser forgives each of them, so that the look ahead must not."""
+    text = mistake + '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + XML % "&b;"
+    assert "not RDF/XML" in str(error_of(tmp_path, "a.rdf", text))
+
+
+def test_links_that_lead_nowhere_are_told(tmp_path: Path) -> None:
+    (tmp_path / "lost.ttl").symlink_to("gone.ttl")
+    (tmp_path / "ring.nt").symlink_to("ring.nt")
+    (tmp_path / "good.ttl").write_text("<urn:a> <urn:b> 1 .")
+    data = read_data(find_inputs(tmp_path))
+    assert len(data.index) == 1
+    assert {error.file for error in data.unread} == {tmp_path / "lost.ttl", tmp_path / "ring.nt"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "good.ttl").write_text("<urn:a> <urn:b> 1 .")
+    (tmp_path / "locked").mkdir(mode=0)
+    with pytest.raises(InputError, match="this folder cannot be read"):
+        find_inputs(tmp_path)
 
 
 def test_entities_for_namespaces_are_read(tmp_path: Path) -> None:

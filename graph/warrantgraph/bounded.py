@@ -3,14 +3,15 @@
 Parsers and reasoners can be made to run for ever, fill the memory or overflow the stack. Then that
 process ends, and not the one that a person or a server waits for.
 
-Run as `python -m warrantgraph.bounded TARGET ARGUMENTS MEMORY`, it is that process: it calls a
-function with the arguments and a second function, to which the work tells what it is at. It writes
-lines of JSON: `{"step": …}` as often as it likes, then `{"result": size}` and as many bytes, or
-`{"failure": kind}`.
+Run as `python -m warrantgraph.bounded TARGET MEMORY`, it is that process: it calls a function with
+the arguments, which are the first line of its standard input, and a second function, to which the
+work tells what it is at. It writes lines of JSON: `{"step": …}` as often as it likes, then
+`{"result": size}` and as many bytes, or `{"failure": kind}`.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -80,16 +81,20 @@ class _Run:
         memory = "" if bounds.memory is None else str(bounds.memory)
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             # Without -P, a file of the folder that this was started in would be code.
-            [sys.executable, "-P", "-m", __name__, target, json.dumps(arguments), memory],
+            [sys.executable, "-P", "-m", __name__, target, memory],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # Rust prints there when a stack overflows
             start_new_session=True,  # so that what it starts can be killed with it
         )
-        self._timer = threading.Timer(bounds.seconds or threading.TIMEOUT_MAX, self._stop)
+        self._timer = threading.Timer(
+            threading.TIMEOUT_MAX if bounds.seconds is None else bounds.seconds, self._stop
+        )
         self._timer.daemon = True
         if bounds.seconds is not None:
             self._timer.start()
+        # Not on the command line, which holds 128 KiB.
+        self.feed(io.BytesIO(json.dumps(arguments).encode() + b"\n"))
 
     def feed(self, standard_input: IO[bytes]) -> None:
         stdin = self._process.stdin
@@ -161,13 +166,14 @@ class _Run:
 
 
 def _main() -> None:
-    target, arguments, memory = sys.argv[1:]
+    target, memory = sys.argv[1:]
     from warrantgraph.engine.workers.limits import die_with_parent, prefer_as_victim
 
     die_with_parent()
     prefer_as_victim()
+    arguments = json.loads(sys.stdin.buffer.readline())
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_work, args=(target, json.loads(arguments), memory))
+    thread = threading.Thread(target=_work, args=(target, arguments, memory))
     thread.start()
     thread.join()
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 __all__ = ["ChangedFile", "changed_files", "work_tree"]
 
@@ -55,7 +55,7 @@ def changed_files(
         message = "what changed is not known: this is no git work tree, or there is no git"
         raise InputError(message, file=folder)
     base = _merge_base(top, revision)
-    names = _git(top, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", base, "--")
+    names = _changed_names(top, base)
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     changed = {top / os.fsdecode(name): name for name in (names + new).split(b"\0") if name}
     return tuple(
@@ -63,6 +63,26 @@ def changed_files(
         for path, name in sorted(changed.items())
         if wanted(path)
     )
+
+
+def _changed_names(top: Path, base: str) -> bytes:
+    """Compare files as they are: a filter is a program, and so is the status of a submodule."""
+    options = ("--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=all", "-z")
+    return _git(top, "diff", *options, base, "--", settings=_no_filters(top))
+
+
+def _no_filters(top: Path) -> dict[str, str]:
+    """Return settings under which no filter of the configuration runs (gitattributes(5))."""
+    try:
+        found = _git(top, "config", "--name-only", "-z", "--get-regexp", r"^filter\.")
+    except InputError:  # git answers so where there is none
+        return {}
+    drivers = {os.fsdecode(key).rpartition(".")[0] for key in found.split(b"\0") if key}
+    return {
+        f"{driver}.{name}": value
+        for driver in sorted(drivers)
+        for name, value in (("clean", ""), ("process", ""), ("required", "false"))
+    }
 
 
 def _merge_base(top: Path, revision: str) -> str:
@@ -84,8 +104,14 @@ def _before(top: Path, base: str, name: bytes) -> bytes | None:
         return None
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def _git(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> bytes:
     environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    # Not with -c, which takes a name only up to its first equals sign.
+    given = environment.get("GIT_CONFIG_COUNT", "")
+    first = int(given) if given.isdecimal() else 0
+    environment["GIT_CONFIG_COUNT"] = str(first + len(settings or {}))
+    for number, (key, value) in enumerate((settings or {}).items(), first):
+        environment |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     try:
         done = subprocess.run(  # noqa: S603 - git, with arguments that cannot be options
             [*_GIT, *arguments],

@@ -15,6 +15,7 @@ from warrantgraph import __version__
 from warrantgraph.reports.baseline import apply_baseline, read_baseline, write_baseline
 from warrantgraph.reports.finding import Severity
 from warrantgraph.reports.formats import FORMATS, Presentation, SourceLines
+from warrantgraph.reports.formats.visible import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,7 @@ def deliver(
 
 def refuse(message: str, exit_code: int) -> bytes:
     """Return that the work ends with an error, as JSON."""
-    return _handed(error=f"Error: {message}", exit_code=exit_code)
+    return _handed(error=harmless(f"Error: {message}"), exit_code=exit_code)
 
 
 def _handed(

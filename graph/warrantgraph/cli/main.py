@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -91,6 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Raises:
         SystemExit: always, with the exit code.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started it closed it
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
     try:
         code = _warrantgraph(arguments, standalone_mode=False, prog_name="warrantgraph")
     except click.ClickException as error:
@@ -103,6 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.close()  # the reader has enough; nothing is wrong
         sys.exit(0)
     except tuple(EXIT_CODES) as error:
-        click.echo(f"Error: {error}", err=True)
+        from warrantgraph.reports.formats.visible import harmless  # not in each start
+
+        click.echo(harmless(f"Error: {error}"), err=True)
         sys.exit(exit_code(error))
     sys.exit(code if isinstance(code, int) else 0)

@@ -173,10 +173,19 @@ def hand_over(handed: Mapping[str, Any]) -> int:
     """
     for file, text in handed["files"]:
         _write(Path(file), text)
-    click.echo(handed["printed"], nl=False, color=True)
+    _print(handed["printed"])
     if handed["error"]:
         click.echo(handed["error"], err=True)
     return int(handed["exit_code"])
+
+
+def _print(text: str) -> None:
+    """Print; who stops reading changes nothing of the exit code."""
+    try:
+        click.echo(text, nl=False, color=True)
+    except BrokenPipeError:
+        with open(os.devnull, "wb") as nowhere:  # what is left is flushed there at the end
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _write(file: Path, text: str) -> None:

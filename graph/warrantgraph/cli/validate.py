@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -13,7 +14,7 @@ import click
 
 from warrantgraph.cli.build import DEFAULT_OUT
 from warrantgraph.cli.reporting import hand_over, report_options, run_work
-from warrantgraph.errors import MemoryLimitError, WorkCrashedError
+from warrantgraph.errors import MemoryLimitError, TimeLimitError, WorkCrashedError
 from warrantgraph.release import Release
 
 __all__ = ["READING", "validate"]
@@ -116,18 +117,23 @@ def _run(
 ) -> dict[str, Any]:
     """Do the work; where a file kills it, do it without that file, of which nothing is known then.
 
-    Raises WorkStoppedError where it dies of something else.
+    Raises WorkStoppedError where it dies of something else, and when all of that takes too long.
     """
+    began = time.monotonic()
+    allowed: float = options["timeout"]
     unreadable: dict[str, str] = {}
     while True:
         standard_input.seek(0)
+        left = allowed - (time.monotonic() - began)
         try:
             return run_work(
                 "warrantgraph.cli.validating:run",
                 {**arguments, "unreadable": list(unreadable.items())},
-                options,
+                {**options, "timeout": max(left, 0.0)},
                 standard_input,
             )
+        except TimeLimitError as error:
+            raise TimeLimitError(allowed, error.step) from error
         except (MemoryLimitError, WorkCrashedError) as error:
             file = error.step.removeprefix(READING)
             if file == error.step or file in unreadable:

@@ -168,7 +168,7 @@ def pyshacl_at_work() -> Generator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except ReportableRuntimeError as error:
         raise _unusable(str(error)) from error

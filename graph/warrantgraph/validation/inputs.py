@@ -184,7 +184,8 @@ def find_inputs(path: Path) -> tuple[Input, ...]:
     Files and folders whose name begins with a dot, and those of installed packages, are left out.
 
     Raises MissingFileError when nothing is there, so that an empty folder does not pass for a
-    valid one; InputError when a file's name does not say its format.
+    valid one; InputError when a file's name does not say its format, or a folder below cannot be
+    read. Links to folders are not followed.
     """
     if path.is_dir():
         found = tuple(Input.of(file) for file in sorted(_walk(path)))
@@ -197,12 +198,19 @@ def find_inputs(path: Path) -> tuple[Input, ...]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=_refuse_folder):
         folders[:] = [name for name in folders if not _is_foreign(name)]
         for name in files:
             file = Path(parent, name)
-            if format_of(file) is not None and not _is_foreign(name) and file.is_file():
+            # A link that leads nowhere is told as unreadable; a pipe would be waited for.
+            is_wanted = format_of(file) is not None and not _is_foreign(name)
+            if is_wanted and (file.is_file() or not file.exists()):
                 yield file
+
+
+def _refuse_folder(error: OSError) -> None:
+    folder = Path(error.filename)
+    raise InputError(f"this folder cannot be read: {error.strerror}", file=folder) from error
 
 
 def format_of(file: Path) -> ox.RdfFormat | None:

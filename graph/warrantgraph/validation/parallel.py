@@ -7,6 +7,7 @@ import os
 import pickle
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from warrantgraph.engine.workers.limits import die_with
 from warrantgraph.errors import WarrantgraphError
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ class _Child(Generic[_Item]):
 
     def __init__(self, work: Callable[[int, int], Iterable[_Item]], part: int, parts: int) -> None:
         reading, writing = os.pipe()
+        parent = os.getpid()
         self._process = os.fork()
         if self._process == 0:
+            die_with(parent)
             os.close(reading)
             with os.fdopen(writing, "wb") as stream:
                 _send(stream, _outcome(work, part, parts))

@@ -52,6 +52,8 @@ class PreparedGraph(Graph):
     def _prepare(self, text: str) -> Query:
         try:
             query = translateQuery(parseQuery(text), initNs=dict(self.namespaces()))
+        except MemoryError:
+            raise
         except Exception as error:  # pyparsing's, and bare ones for unknown prefixes
             raise InputError(f"a shape asks what is not SPARQL: {error}", value=text) from error
         _refuse_reaching_out(query, text)

@@ -28,7 +28,8 @@ _PIECE: Final = 1 << 16
 def check_xml(stream: IO[bytes], name: Path) -> None:
     """Raise InputError where the document names what is outside of it, grows or nests too deep.
 
-    What else is wrong with it is left to the parser.
+    What expat cannot read is refused as well: the parser forgives mistakes, and what came behind
+    one would reach it unseen.
     """
     parser = expat.ParserCreate()
     depth = 0
@@ -80,5 +81,13 @@ def check_xml(stream: IO[bytes], name: Path) -> None:
     try:
         while piece := stream.read(_PIECE):
             parser.Parse(piece)
-    except expat.ExpatError:
-        return
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"not RDF/XML: {expat.ErrorString(error.code)}",
+            file=name,
+            line=error.lineno,
+            column=error.offset + 1,
+        ) from error
+    except (LookupError, ValueError) as error:  # encodings that Python does not lend to expat
+        raise InputError(f"not RDF/XML: {error}", file=name, line=1, column=1) from error

@@ -19,6 +19,7 @@ __all__ = [
     "bound_memory",
     "close_off",
     "data_size",
+    "die_with",
     "die_with_parent",
     "lower_priority",
     "prefer_as_victim",
@@ -75,8 +76,15 @@ def close_off() -> None:
 
 def die_with_parent() -> None:
     """Have the system kill this process when its parent ends, however that ends."""
+    die_with(os.getppid())
+
+
+def die_with(parent: int) -> None:
+    """Do so where the process of that number, which is or was the parent, ends.
+
+    A forked process has to ask anew, with the number from before the fork.
+    """
     if sys.platform == "linux":
-        parent = os.getppid()
         ctypes.CDLL(None, use_errno=True).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         if os.getppid() != parent:  # it ended before the call
             os.kill(os.getpid(), signal.SIGKILL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["UNSEEN", "clip", "inert", "one_line", "visible"]
+__all__ = ["UNSEEN", "clip", "harmless", "inert", "one_line", "visible"]
 
 _RANGES: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed: C0, DEL, C1
@@ -54,6 +54,16 @@ def inert(text: str, colon: str, number_sign: str) -> str:
       :\x3aerror::no #\x23vso[task.complete]
     """
     return _MARK.sub(f"#{_literal(number_sign)}", _LINE.sub(rf"\1:{_literal(colon)}", text))
+
+
+def harmless(text: str) -> str:
+    r"""Make text safe for a terminal and for the log of a job; its lines stay.
+
+    >>> print(harmless("\x1b[31m\n::error::no"))
+    \x1b[31m
+    :\x3aerror::no
+    """
+    return inert(visible(text), r"\x3a", r"\x23")
 
 
 def clip(text: str, most: int) -> str:
