@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -435,3 +436,79 @@ def test_what_a_change_breaks_elsewhere_is_listed(folder: Path) -> None:
     assert found(".", "--changed-since", "m") == [
         "violation <https://example.org/anna> people.ttl:4:46"
     ]
+
+
+def test_what_git_says_nothing_of_may_have_changed(folder: Path) -> None:
+    write(folder / "ignored" / "carla.ttl", PREFIXES + "ex:carla a ex:Person .\n")
+    write(folder / ".gitignore", "ignored/\n")
+    git(folder, "init")
+    git(folder, "add", ".")
+    git(folder, "commit", "-m", "first")
+    assert found(".", "--changed-since", "m") == [
+        "warning <https://example.org/carla> ignored/carla.ttl:4:1"
+    ]
+
+
+# ---- what must not happen silently
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--output", "json=a.json", "--output", "sarif=./a.json"),
+        ("--output", "json=a.json", "--write-baseline", "a.json"),
+        ("--output", "json=people.ttl"),
+        ("--output", "json=shapes.ttl"),
+    ],
+)
+def test_an_output_overwrites_nothing_that_matters(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    done = validate("people.ttl", *arguments)
+    assert (done.exit_code, done.output) == (2, "")
+    assert (folder / "people.ttl").read_text("utf-8") == PEOPLE
+    assert not (folder / "a.json").exists()
+
+
+def test_a_pipe_is_no_file(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.ttl")
+    done = validate("pipe.ttl")
+    assert done.exit_code == 3
+    assert "pipe.ttl: cannot be read: not a file" in done.output
+
+
+@pytest.mark.parametrize("feature", ["rule", "target", "js", "expression"])
+def test_what_shapes_ask_for_in_vain_is_told(folder: Path, feature: str) -> None:
+    write(folder / "shapes.ttl", NAMED + f"ex:NamedShape sh:{feature} [] .\n")
+    done = validate("people.ttl")
+    assert f"NOT RUN  sh:{feature}" in done.output, done.output
+    assert report("people.ttl")["complete"] is False
+
+
+def test_an_entailment_regime_is_refused(folder: Path) -> None:
+    regime = "<http://www.w3.org/ns/entailment/RDFS>"
+    write(folder / "shapes.ttl", NAMED + f"ex: sh:entailment {regime} .\n")
+    done = validate("people.ttl")
+    assert done.exit_code == 3
+    assert "entailment regime" in done.error
+
+
+def test_relative_iris_are_the_same_finding_on_every_machine(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = PREFIXES + "<#eva> a ex:Person .\n"
+    for place in ("here", "there"):
+        write(folder / place / "people.ttl", text)
+        write(folder / place / "shapes.ttl", NAMED)
+        monkeypatch.chdir(folder / place)
+        git(folder / place, "init")
+        validate("people.ttl", "--write-baseline", f"../{place}.json")
+    assert (folder / "here.json").read_text("utf-8").count("fingerprint") == 1
+    here, there = (
+        [
+            each["fingerprint"]
+            for each in json.loads((folder / f"{place}.json").read_text())["findings"]
+        ]
+        for place in ("here", "there")
+    )
+    assert here == there

@@ -17,7 +17,7 @@ from warrantgraph.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["ChangedFile", "changed_files", "work_tree"]
+__all__ = ["ChangedFile", "changed_files", "known_files", "work_tree"]
 
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager")
 _SECONDS = 60
@@ -63,6 +63,18 @@ def changed_files(
         for path, name in sorted(changed.items())
         if wanted(path)
     )
+
+
+def known_files(folder: Path) -> frozenset[Path]:
+    """Return the files of the work tree that git keeps; those of submodules are not among them.
+
+    Raises InputError when there is no git or no work tree.
+    """
+    top = work_tree(folder)
+    if top is None:
+        raise InputError("this is no git work tree, or there is no git", file=folder)
+    names = _git(top, "ls-files", "-z").split(b"\0")
+    return frozenset(top / os.fsdecode(name) for name in names if name)
 
 
 def _changed_names(top: Path, base: str) -> bytes:

@@ -131,8 +131,14 @@ def run_work(
 
     `options` are those of `report_options`, as click gives them.
 
-    Raises WorkStoppedError when it does not come to its end.
+    Raises WorkStoppedError when it does not come to its end; click's UsageError where two files to
+    be written are one.
     """
+    written = [Path(file).resolve() for _, file in options["outputs"]]
+    if options["write_baseline"] is not None:
+        written.append(options["write_baseline"].resolve())
+    if len(set(written)) < len(written):
+        raise click.UsageError("two of the files to be written are one and the same")
     memory = options["memory_limit"] or int(available_memory() * _SHARE_OF_MEMORY)
     bounds = Bounds(options["timeout"], int(memory))
     with _progress() as show:

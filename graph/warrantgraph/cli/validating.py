@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rdflib import Graph
 
-from warrantgraph.cli.changes import changed_files
+from warrantgraph.cli.changes import ChangedFile, changed_files, known_files
 from warrantgraph.cli.delivery import deliver, refuse
 from warrantgraph.cli.main import EXIT_CODES, exit_code
 from warrantgraph.cli.reuse import KeptAnswers
@@ -21,9 +21,8 @@ from warrantgraph.validation.shacl import load_shapes
 from warrantgraph.validation.touching import Changes, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from warrantgraph.cli.changes import ChangedFile
 
 __all__ = ["run"]
 
@@ -63,6 +62,9 @@ def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
             Path.cwd(), arguments["changed_since"], lambda path: format_of(path) is not None
         )
     inputs, unread = _inputs(arguments, {given.name.resolve() for given in shapes})
+    for _, file in arguments["outputs"]:
+        if Path(file).resolve() in {given.name.resolve() for given in (*inputs, *shapes)}:
+            return refuse(f"{file}: an output would overwrite what is read", 2)
     kept = None
     if arguments["cache"] and not (unread or changed is not None or arguments["write_baseline"]):
         kept = KeptAnswers(Path(arguments["cache"]), arguments, [*inputs, *shapes])
@@ -73,11 +75,12 @@ def _run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
         _shapes(shapes, ours=arguments["ours"]),
         ontology=arguments["ontology"],
         processes=arguments["processes"],
+        base=f"{Path(arguments['root']).as_uri()}/",
         tell=tell,
     )
     report = replace(report, unread=(*unread, *report.unread))
     if changed is not None:
-        report = _touching(report, changed)
+        report = _touching(report, [*changed, *_unknown(inputs, changed)])
     answer = deliver(report, arguments, "validate", _contents(report, inputs))
     if kept is not None:
         kept.keep(answer)
@@ -141,6 +144,15 @@ def _touching(report: Report, changed: Iterable[ChangedFile]) -> Report:
         rule_counts=touching.rule_counts,
         elsewhere=report.total - touching.total,
     )
+
+
+def _unknown(inputs: Iterable[Input], changed: Iterable[ChangedFile]) -> Iterator[ChangedFile]:
+    """Give what git says nothing of, such as files that it ignores: that may all have changed."""
+    told = known_files(Path.cwd()) | {file.path for file in changed}
+    for given in inputs:
+        path = given.name.resolve()
+        if given.content is None and path not in told:
+            yield ChangedFile(path, None)
 
 
 def _version(file: ChangedFile) -> Version:

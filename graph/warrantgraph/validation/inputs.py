@@ -194,6 +194,8 @@ def find_inputs(path: Path) -> tuple[Input, ...]:
         return found
     if not path.exists():
         raise MissingFileError("there is no such file", file=path)
+    if not path.is_file():  # a pipe may never end, a device has none
+        raise InputError("not a file", file=path, hint="give a pipe as standard input: -")
     return (Input.of(path),)
 
 

@@ -10,6 +10,7 @@ from rdflib import RDF, SH
 
 from warrantgraph.errors import InputError
 from warrantgraph.reports.fingerprint import with_fingerprints
+from warrantgraph.validation.advanced import list_not_run
 from warrantgraph.validation.completing import add_vocabulary
 from warrantgraph.validation.places import locate
 from warrantgraph.validation.reading import read_data, read_graph
@@ -36,29 +37,35 @@ def check_inputs(
     *,
     ontology: bool = True,
     processes: int = 1,
+    base: str = "",
     tell: Callable[[str], object] = bool,
 ) -> Report:
     """Validate inputs as one graph; the findings say where they are and have fingerprints.
 
     `shapes` are ours if left out. With `ontology`, our vocabulary and what follows from it count as
-    well. `tell` is told what is being done. An input that cannot be read is in `Report.unread`.
+    well. IRIs below `base`, relative ones in files, are the same finding's on every machine. `tell`
+    is told what is being done. An input that cannot be read is in `Report.unread`; what shapes ask
+    for that is not run is a gate that did not run.
 
     Raises InputError when the shapes cannot be used.
     """
+    shapes = load_shapes() if shapes is None else shapes
+    not_run = list_not_run(shapes)
     data = read_data(inputs, lambda name: tell(f"{READING}{name}"))
     tell("validating")
     triples = len(data.index)
     if ontology:
         add_vocabulary(data.index, *our_vocabulary())
-    report = validate(data.index, load_shapes() if shapes is None else shapes, processes=processes)
+    report = validate(data.index, shapes, processes=processes)
     tell("looking for the places of findings")
     findings = locate(report.findings, inputs, graph=data.graph, unread=data.broken)
-    findings = with_fingerprints(findings, data.graph)
+    findings = with_fingerprints(findings, data.graph, base)
     return replace(
         report,
         findings=tuple(findings),
         files=tuple(given.name for given in inputs),
         unread=data.unread,
+        gates=not_run,
         triples=triples,
     )
 
