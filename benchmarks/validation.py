@@ -189,7 +189,8 @@ def page(tables: list[tuple[str, int, dict[str, Any]]], rounds: int, cap: float)
         f"after {cap:g} s. "
         "The clock runs from the bytes of N-Triples and Turtle to the results. The data are "
         "generated sources, our ontology and what follows from it. Memory is the peak of the "
-        "first process. A contestant that did not end is not asked to read more.",
+        "first process. A contestant that did not end is not asked to read more; where that is "
+        "pySHACL over rdflib, a ratio is only how many times our time fits into the limit.",
         "",
         f"Python {platform.python_version()}, {os.cpu_count()} cores, "
         f"pySHACL {version('pyshacl')}, pyoxigraph {version('pyoxigraph')}, "
