@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, SH
 
@@ -29,6 +29,9 @@ __all__ = ["check_inputs", "our_vocabulary", "read_shapes"]
 
 READING = "reading "
 """How it is told which input is read; its name follows."""
+
+_TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+"""What has a target is a shape without a type as well (SHACL, section 2.1)."""
 
 
 def check_inputs(
@@ -71,7 +74,8 @@ def read_shapes(inputs: Sequence[Input]) -> Graph:
     would conform to a file named by mistake.
     """
     shapes = read_graph(inputs)
-    if not any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape)):
+    typed = any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape))
+    if not typed and not any((None, target, None) in shapes for target in _TARGETS):
         raise InputError("there are no SHACL shapes", file=inputs[0].name)
     return shapes
 

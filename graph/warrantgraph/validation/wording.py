@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 
 from warrantgraph.errors import InputError
 from warrantgraph.paths import read_path
@@ -33,7 +33,7 @@ _SIMPLE: Final[dict[str, tuple[str, str, str]]] = {
     "And": ("and", "{it} does not conform to all of {given}.", "Make it conform to each."),
     "Class": ("class", "{it} is not of the type {given}.", "Give it that type, or another value."),
     "Closed": ("closed", "{path} may not be used here.", "Remove it."),
-    "Datatype": ("datatype", "{it} is not a well-formed {given}.", "Write it as one."),
+    "Datatype": ("datatype", "{it} is not a value of {given}.", "Write it as one."),
     "Disjoint": ("disjoint", "{it} is a value of {path} and of {given}.", "Remove one of the two."),
     "Equals": ("equals", "{it} is not a value of both {path} and {given}.", "Give both the same."),
     "HasValue": ("hasValue", "{path} lacks the value {given}.", "Add it."),
@@ -130,6 +130,8 @@ class Wording:
     def _name(self, node: Node) -> str:
         if isinstance(node, URIRef):
             return _KINDS.get(node) or shorten(node)
+        if isinstance(node, Literal) and node.datatype == XSD.integer and str(node).isdecimal():
+            return str(node)
         path = self._shapes.value(node, SH.path)
         if path is not None:
             try:
