@@ -337,6 +337,22 @@ def test_no_release_and_no_path_is_3(folder: Path) -> None:
     done = run("validate")
     assert done.exit_code == 3
     assert "there is no release" in done.error
+    assert "name files or folders to check" in done.error
+
+
+def test_an_output_without_its_folder_is_3(folder: Path) -> None:
+    done = validate("people.ttl", "--output", "json=gone/out.json")
+    message = "Error: gone/out.json: cannot be written: there is no such folder\n"
+    assert (done.exit_code, done.output, done.error) == (3, "", message)
+
+
+def test_own_shapes_are_told_in_plain_words(folder: Path) -> None:
+    shape = "ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; "
+    write(folder / "own.ttl", PREFIXES + shape + "sh:minLength 3 ; sh:datatype ex:text ] .\n")
+    write(folder / "data.ttl", PREFIXES + 'ex:a ex:p "x"@en .\n')
+    done = run("validate", "--no-ontology", "--shapes", "own.ttl", "data.ttl")
+    assert "Give at least 3 characters." in done.output
+    assert '"x"@en is not a value of <https://example.org/text>.' in done.output
 
 
 def test_work_that_does_not_end_is_4(folder: Path) -> None:
@@ -512,3 +528,13 @@ def test_relative_iris_are_the_same_finding_on_every_machine(
         for place in ("here", "there")
     )
     assert here == there
+
+
+@pytest.mark.parametrize("name", ["human", "json", "sarif", "junit", "github", "turtle", "html"])
+def test_a_run_that_checks_nothing_says_so(folder: Path, name: str) -> None:
+    write(folder / "shapes.ttl", NAMED.replace("ex:Person", "ex:Misspelt"))
+    done = validate("people.ttl", "--format", name)
+    assert done.exit_code == 0, done.error
+    assert "nothing was checked" in done.output
+    write(folder / "shapes.ttl", NAMED)
+    assert "nothing was checked" not in validate("people.ttl", "--format", name).output

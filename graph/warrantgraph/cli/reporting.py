@@ -23,6 +23,7 @@ from warrantgraph.amounts import parse_size, parse_span
 from warrantgraph.bounded import Bounds, run_bounded
 from warrantgraph.cli.changes import work_tree
 from warrantgraph.engine.workers.opening import available_memory
+from warrantgraph.errors import MissingFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -175,7 +176,8 @@ def _text(path: Path | None) -> str | None:
 def hand_over(handed: Mapping[str, Any]) -> int:
     """Write the files and print the rest, as the work handed it over; return the exit code.
 
-    Raises OSError when a file cannot be written; then nothing is printed.
+    Raises MissingFileError when the folder of a file does not exist, and OSError when a file cannot
+    be written otherwise; then nothing is printed.
     """
     for file, text in handed["files"]:
         _write(Path(file), text)
@@ -200,6 +202,8 @@ def _write(file: Path, text: str) -> None:
     if file.exists() and not file.is_file():  # a pipe or a terminal
         file.write_bytes(content)
         return
+    if not file.parent.is_dir():
+        raise MissingFileError("cannot be written: there is no such folder", file=file)
     handle, name = tempfile.mkstemp(prefix=".partial-", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as partial:

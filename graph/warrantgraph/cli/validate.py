@@ -14,7 +14,12 @@ import click
 
 from warrantgraph.cli.build import DEFAULT_OUT
 from warrantgraph.cli.reporting import hand_over, report_options, run_work
-from warrantgraph.errors import MemoryLimitError, TimeLimitError, WorkCrashedError
+from warrantgraph.errors import (
+    MemoryLimitError,
+    ReleaseError,
+    TimeLimitError,
+    WorkCrashedError,
+)
 from warrantgraph.release import Release
 
 __all__ = ["READING", "validate"]
@@ -94,7 +99,7 @@ def validate(
     there are; 3: something could not be read; 4: the work could not be done.
     """
     if not paths:
-        paths = (Release.open(DEFAULT_OUT).dataset,)
+        paths = (_release(),)
     arguments: dict[str, Any] = {
         "paths": [str(path) for path in paths],
         "shapes": [str(path) for path in shapes],
@@ -110,6 +115,14 @@ def validate(
             shutil.copyfileobj(sys.stdin.buffer, given)
         handed = _run(arguments, options, given)
     context.exit(hand_over(handed))
+
+
+def _release() -> Path:
+    """The dataset of the release in this folder; raises ReleaseError where there is none."""
+    try:
+        return Release.open(DEFAULT_OUT).dataset
+    except ReleaseError as error:
+        raise ReleaseError(f"{error}; or name files or folders to check") from error
 
 
 def _run(

@@ -68,6 +68,9 @@ class Report:
     gates: tuple[GateSummary, ...] = ()
     triples: int = 0
 
+    focus_nodes: int | None = None
+    """Nodes of the data that a shape asked something of; None where no shapes were run."""
+
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Report:
         """Return the report of these findings, sorted and counted.

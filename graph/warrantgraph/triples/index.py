@@ -151,6 +151,11 @@ class TripleIndex:
 
     # ---- terms
 
+    @property
+    def terms(self) -> int:
+        """How many terms have a number: those below it."""
+        return len(self._terms)
+
     def id_of(self, term: Node) -> int | None:
         """Return the number of a term; None where no triple has had it."""
         return self._ids.get(as_oxigraph(term) or term)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, SH
 
@@ -30,6 +30,9 @@ __all__ = ["check_inputs", "our_vocabulary", "read_shapes"]
 READING = "reading "
 """How it is told which input is read; its name follows."""
 
+_TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+"""What has a target is a shape without a type as well (SHACL, section 2.1)."""
+
 
 def check_inputs(
     inputs: Sequence[Input],
@@ -53,10 +56,18 @@ def check_inputs(
     not_run = list_not_run(shapes)
     data = read_data(inputs, lambda name: tell(f"{READING}{name}"))
     tell("validating")
-    triples = len(data.index)
+    triples, terms = len(data.index), data.index.terms
+    ours: set[int | None] = set()
     if ontology:
-        add_vocabulary(data.index, *our_vocabulary())
-    report = validate(data.index, shapes, processes=processes)
+        vocabulary = our_vocabulary()
+        add_vocabulary(data.index, *vocabulary)
+        ours = {data.index.id_of(term) for graph in vocabulary for term in graph.subjects()}
+    report = validate(
+        data.index,
+        shapes,
+        processes=processes,
+        counted=lambda term: term < terms and term not in ours,
+    )
     tell("looking for the places of findings")
     findings = locate(report.findings, inputs, graph=data.graph, unread=data.broken)
     findings = with_fingerprints(findings, data.graph, base)
@@ -77,7 +88,8 @@ def read_shapes(inputs: Sequence[Input]) -> Graph:
     would conform to a file named by mistake.
     """
     shapes = read_graph(inputs)
-    if not any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape)):
+    typed = any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape))
+    if not typed and not any((None, target, None) in shapes for target in _TARGETS):
         raise InputError("there are no SHACL shapes", file=inputs[0].name)
     return shapes
 

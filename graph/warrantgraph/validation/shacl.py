@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Graph, Namespace
@@ -21,7 +22,7 @@ from warrantgraph.validation.reading import read_graph
 from warrantgraph.validation.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from warrantgraph.validation.judge import FocusNode, Result
@@ -40,8 +41,17 @@ def load_shapes(folder: Path = SHAPES) -> Graph:
     return read_graph(find_inputs(folder))
 
 
-def validate(data: TripleIndex | Graph, shapes: Graph, *, processes: int = 1) -> Report:
+def validate(
+    data: TripleIndex | Graph,
+    shapes: Graph,
+    *,
+    processes: int = 1,
+    counted: Callable[[int], bool] = lambda _: True,
+) -> Report:
     """Check triples against shapes; the findings are the same for any number of processes.
+
+    `counted` says of the number of a term whether it counts among the focus nodes of the report;
+    without it, all do.
 
     Nothing is inferred here: give the union of what is asserted, of the vocabulary and of what
     `warrantgraph.reasoning.inference` finds. Neither graph changes. Not for parallel threads:
@@ -58,8 +68,9 @@ def validate(data: TripleIndex | Graph, shapes: Graph, *, processes: int = 1) ->
     (False, 'ArrestWarrant-namesSubject')
     """
     findings = Findings(shapes)
-    results = find_results(data, shapes, processes=processes)
-    return Report.of(map(findings.finding, results))
+    work = _Work(data, shapes)
+    report = Report.of(map(findings.finding, _results(work, processes)))
+    return replace(report, focus_nodes=work.count(counted))
 
 
 def find_results(
@@ -69,11 +80,13 @@ def find_results(
 
     Raises InputError as `validate` does.
     """
+    return _results(_Work(data, shapes), processes)
+
+
+def _results(work: _Work, processes: int) -> tuple[Result, ...]:
     gc.freeze()  # the triples are no garbage, and each full collection would look at them all
     try:
-        work = _Work(data, shapes)
-        parts = max(1, min(processes, work.size // _ENOUGH))
-        found = in_processes(work.results, parts)
+        found = in_processes(work.results, max(1, min(processes, work.size // _ENOUGH)))
     finally:
         gc.unfreeze()
     return tuple(sorted(found, key=_order))
@@ -97,6 +110,10 @@ class _Work:
             if not shape.deactivated and (focus_nodes := screen.focus_nodes(shape))
         ]
         self.size = sum(len(focus_nodes) for _, _, focus_nodes in self._checks)
+
+    def count(self, counted: Callable[[int], bool]) -> int:
+        """Return how many focus nodes there are among the terms that count."""
+        return len({focus for _, _, nodes in self._checks for focus in nodes if counted(focus)})
 
     def results(self, part: int, parts: int) -> Iterator[Result]:
         """Give the results of one part of the focus nodes, of `parts` in all."""

@@ -33,7 +33,7 @@ _SIMPLE: Final[dict[str, tuple[str, str, str]]] = {
     "And": ("and", "{it} does not conform to all of {given}.", "Make it conform to each."),
     "Class": ("class", "{it} is not of the type {given}.", "Give it that type, or another value."),
     "Closed": ("closed", "{path} may not be used here.", "Remove it."),
-    "Datatype": ("datatype", "{it} is not a well-formed {given}.", "Write it as one."),
+    "Datatype": ("datatype", "{it} is not a value of {given}.", "Write it as one."),
     "Disjoint": ("disjoint", "{it} is a value of {path} and of {given}.", "Remove one of the two."),
     "Equals": ("equals", "{it} is not a value of both {path} and {given}.", "Give both the same."),
     "HasValue": ("hasValue", "{path} lacks the value {given}.", "Add it."),
@@ -105,7 +105,8 @@ class Wording:
         if name.startswith("Qualified"):
             right = f" that conform to {self._given(shape, SH.qualifiedValueShape)}"
         if name.endswith("MinCount"):
-            return f"{path} has fewer than {limit} {values}{right}.", f"Give at least {limit}."
+            has = "no value" if limit == "1" else f"fewer than {limit} {values}"
+            return f"{path} has {has}{right}.", f"Give at least {limit}."
         return f"{path} has more than {limit} {values}{right}.", f"Leave at most {limit}."
 
     def _given(self, shape: Node, parameter: URIRef) -> str:
@@ -130,8 +131,8 @@ class Wording:
     def _name(self, node: Node) -> str:
         if isinstance(node, URIRef):
             return _KINDS.get(node) or shorten(node)
-        if isinstance(node, Literal):
-            return str(node) if node.datatype == XSD.integer else shorten(node)
+        if isinstance(node, Literal) and node.datatype == XSD.integer and str(node).isdecimal():
+            return str(node)
         path = self._shapes.value(node, SH.path)
         if path is not None:
             try:

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["write_github"]
 
 _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-_OMISSIONS = {OmissionKind.UNREAD: "error", OmissionKind.NOT_RUN: "warning"}
+_OMISSIONS = {
+    OmissionKind.UNREAD: "error",
+    OmissionKind.NOT_RUN: "warning",
+    OmissionKind.NOTHING_CHECKED: "warning",
+}
 
 
 def write_github(report: Report, presentation: Presentation) -> str:

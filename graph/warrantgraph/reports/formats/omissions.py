@@ -29,6 +29,7 @@ class OmissionKind(StrEnum):
 
     UNREAD = "unread-file"
     NOT_RUN = "gate-not-run"
+    NOTHING_CHECKED = "nothing-checked"
     UNLISTED = "not-listed"
     ELSEWHERE = "outside-the-change"
     ACCEPTED = "accepted-by-the-baseline"
@@ -65,6 +66,7 @@ def is_complete(report: Report) -> bool:
         report.unread
         or report.unlisted
         or report.elsewhere
+        or report.focus_nodes == 0
         or any(gate.outcome is GateOutcome.NOT_RUN for gate in report.gates)
     )
 
@@ -92,6 +94,7 @@ def list_omissions(report: Report) -> tuple[Omission, ...]:
     return (
         *map(_unread, report.unread),
         *_not_run(report),
+        *_nothing_checked(report),
         *_unlisted(report),
         *_totals(report),
     )
@@ -105,6 +108,12 @@ def _unread(error: InputError) -> Omission:
         text += f" ({error.hint})"
     place = None if error.file is None else Place(error.file, error.line, error.column)
     return Omission(OmissionKind.UNREAD, clip(text, _LONGEST_MESSAGE), place=place)
+
+
+def _nothing_checked(report: Report) -> Iterable[Omission]:
+    if report.focus_nodes == 0 and not report.unread:
+        text = "no shape asks anything of any node in the data: nothing was checked"
+        yield Omission(OmissionKind.NOTHING_CHECKED, text)
 
 
 def _not_run(report: Report) -> Iterable[Omission]:

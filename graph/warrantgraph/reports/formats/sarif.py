@@ -37,6 +37,7 @@ SCHEMA: Final = (
 _NOTIFICATIONS: Final = {
     OmissionKind.UNREAD: ("error", "A file could not be read; nothing is known of it."),
     OmissionKind.NOT_RUN: ("warning", "A gate did not run; it did not pass."),
+    OmissionKind.NOTHING_CHECKED: ("warning", "No shape asks anything of the data."),
     OmissionKind.UNLISTED: ("note", "Findings are counted but not listed."),
     OmissionKind.ELSEWHERE: ("note", "Findings lie outside what changed and are not listed."),
     OmissionKind.ACCEPTED: ("note", "The baseline accepts findings; they do not count."),
