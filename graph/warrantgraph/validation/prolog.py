@@ -31,57 +31,11 @@ def check_xml(stream: IO[bytes], name: Path) -> None:
     What expat cannot read is refused as well: the parser forgives mistakes, and what came behind
     one would reach it unseen.
     """
-    parser = expat.ParserCreate()
-    depth = 0
-
-    def refuse(message: str, value: str | None = None, hint: str | None = None) -> None:
-        raise InputError(
-            message,
-            file=name,
-            line=parser.CurrentLineNumber,
-            column=parser.CurrentColumnNumber + 1,
-            value=value,
-            hint=hint,
-        )
-
-    def start_doctype(_name: str, system: str | None, public: str | None, _subset: bool) -> None:
-        if system or public:
-            refuse("an external DTD is refused, nothing is fetched", system or public)
-
-    def entity(
-        name: str,
-        is_parameter: bool,
-        value: str | None,
-        _base: str | None,
-        system: str | None,
-        public: str | None,
-        _notation: str | None,
-    ) -> None:
-        if is_parameter:
-            refuse("a parameter entity is refused, nothing is fetched", name)
-        elif value is None:
-            refuse("an external entity is refused, nothing is fetched", system or public)
-        elif "&" in value or len(value) > _LONGEST_ENTITY:
-            refuse("an entity that holds entities, or is long, is refused", name)
-
-    def start_element(_name: str, _attributes: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            refuse(f"elements are nested more than {_DEEPEST:,} deep")
-
-    def end_element(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser.StartDoctypeDeclHandler = start_doctype
-    parser.EntityDeclHandler = entity
-    parser.StartElementHandler = start_element
-    parser.EndElementHandler = end_element
+    guard = _Guard(name)
     try:
         while piece := stream.read(_PIECE):
-            parser.Parse(piece)
-        parser.Parse(b"", True)
+            guard.parser.Parse(piece)
+        guard.parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise InputError(
             f"not RDF/XML: {expat.ErrorString(error.code)}",
@@ -91,3 +45,56 @@ def check_xml(stream: IO[bytes], name: Path) -> None:
         ) from error
     except (LookupError, ValueError) as error:  # encodings that Python does not lend to expat
         raise InputError(f"not RDF/XML: {error}", file=name, line=1, column=1) from error
+
+
+class _Guard:
+    """Expat, and what it may not meet."""
+
+    def __init__(self, name: Path) -> None:
+        self._name = name
+        self._depth = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._start_doctype
+        self.parser.EntityDeclHandler = self._entity
+        self.parser.StartElementHandler = self._start_element
+        self.parser.EndElementHandler = self._end_element
+
+    def _refuse(self, message: str, value: str | None = None) -> None:
+        raise InputError(
+            message,
+            file=self._name,
+            line=self.parser.CurrentLineNumber,
+            column=self.parser.CurrentColumnNumber + 1,
+            value=value,
+        )
+
+    def _start_doctype(
+        self, _name: str, system: str | None, public: str | None, _subset: bool
+    ) -> None:
+        if system or public:
+            self._refuse("an external DTD is refused, nothing is fetched", system or public)
+
+    def _entity(
+        self,
+        name: str,
+        is_parameter: bool,
+        value: str | None,
+        _base: str | None,
+        system: str | None,
+        public: str | None,
+        _notation: str | None,
+    ) -> None:
+        if is_parameter:
+            self._refuse("a parameter entity is refused, nothing is fetched", name)
+        elif value is None:
+            self._refuse("an external entity is refused, nothing is fetched", system or public)
+        elif "&" in value or len(value) > _LONGEST_ENTITY:
+            self._refuse("an entity that holds entities, or is long, is refused", name)
+
+    def _start_element(self, _name: str, _attributes: object) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._refuse(f"elements are nested more than {_DEEPEST:,} deep")
+
+    def _end_element(self, _name: str) -> None:
+        self._depth -= 1
