@@ -87,7 +87,7 @@ def find_shacl_suite(folder: Path) -> Path | None:
     """The folder of the SHACL tests under a folder that holds W3C's repositories, or is one."""
     for root in (folder / "data-shapes/tests", folder / "tests", folder):
         if (root / "core/manifest.ttl").is_file():
-            return root
+            return root.resolve()
     return None
 
 
