@@ -27,7 +27,10 @@ from warrantgraph.errors import MemoryLimitError, TimeLimitError, WorkCrashedErr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Bounds", "run_bounded"]
+__all__ = ["READING", "Bounds", "run_bounded"]
+
+READING: Final = "reading "
+"""How work tells which file it is at; the name follows."""
 
 _STACK: Final = 256 * 1024 * 1024
 """Address space only: a page of it counts once something is deep enough to touch it."""

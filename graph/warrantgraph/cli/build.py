@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from warrantgraph.cli.progress import show_step
 from warrantgraph.freshness import ensure_release, fingerprint, record
 from warrantgraph.resources import AUTHORITY, SOURCES, Inputs
 
@@ -96,9 +96,6 @@ def _build(out: Path, notes: list[str], inputs: Inputs | None = None) -> Release
 @contextmanager
 def _progress(step: str) -> Generator[None]:
     """Show the running step on a terminal, and nothing elsewhere."""
-    terminal = sys.stderr.isatty()
-    if terminal:
-        click.echo(f"\r\033[K{step} ...", nl=False, err=True)
+    show_step(step)
     yield
-    if terminal:
-        click.echo("\r\033[K", nl=False, err=True)
+    show_step("")

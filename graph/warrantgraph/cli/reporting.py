@@ -12,7 +12,6 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -22,11 +21,12 @@ import click
 from warrantgraph.amounts import parse_size, parse_span
 from warrantgraph.bounded import Bounds, run_bounded
 from warrantgraph.cli.changes import work_tree
+from warrantgraph.cli.progress import show_step
 from warrantgraph.engine.workers.opening import available_memory
 from warrantgraph.errors import MissingFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["FORMAT_NAMES", "hand_over", "report_options", "run_work"]
 
@@ -142,14 +142,14 @@ def run_work(
         raise click.UsageError("two of the files to be written are one and the same")
     memory = options["memory_limit"] or int(available_memory() * _SHARE_OF_MEMORY)
     bounds = Bounds(options["timeout"], int(memory))
-    with _progress() as show:
-        content = run_bounded(
-            target,
-            {**arguments, **_delivery(options)},
-            bounds,
-            on_step=show,
-            standard_input=standard_input,
-        )
+    content = run_bounded(
+        target,
+        {**arguments, **_delivery(options)},
+        bounds,
+        on_step=show_step,
+        standard_input=standard_input,
+    )
+    show_step("")
     return dict(json.loads(content))
 
 
@@ -219,18 +219,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-@contextmanager
-def _progress() -> Generator[Callable[[str], object]]:
-    """Show the running step on a terminal, and nothing elsewhere."""
-    terminal = sys.stderr.isatty()
-
-    def show(step: str) -> None:
-        if terminal:
-            readable = "".join(sign for sign in step[:200] if sign.isprintable())
-            click.echo(f"\r\033[K{readable} ...", nl=False, err=True)
-
-    yield show
-    if terminal:
-        click.echo("\r\033[K", nl=False, err=True)

@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 
 import click
 
+from warrantgraph.bounded import READING
 from warrantgraph.cli.build import DEFAULT_OUT
 from warrantgraph.cli.reporting import hand_over, report_options, run_work
 from warrantgraph.errors import (
@@ -22,10 +23,7 @@ from warrantgraph.errors import (
 )
 from warrantgraph.release import Release
 
-__all__ = ["READING", "validate"]
-
-READING: Final = "reading "
-"""How the work tells which file it reads; the name follows."""
+__all__ = ["validate"]
 
 _STANDARD_INPUT: Final = "-"
 _FORMATS: Final = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")

@@ -15,7 +15,7 @@ from warrantgraph.cli.main import EXIT_CODES, exit_code
 from warrantgraph.cli.reuse import KeptAnswers
 from warrantgraph.errors import InputError
 from warrantgraph.reports import Report
-from warrantgraph.validation.inputs import FORMATS, Input, find_inputs, format_of
+from warrantgraph.validation.inputs import SYNTAXES, Input, find_inputs, format_of
 from warrantgraph.validation.running import check_inputs, read_shapes
 from warrantgraph.validation.shacl import load_shapes
 from warrantgraph.validation.touching import Changes, Version
@@ -29,16 +29,6 @@ __all__ = ["run"]
 _STANDARD_INPUT: Final = Path("-")
 _MOST_SHOWN: Final = 64 * 1024 * 1024
 """Bytes of a compressed file; lines behind them are told by number only."""
-
-_SUFFIXES: Final = {
-    "jsonld": ".jsonld",
-    "nquads": ".nq",
-    "ntriples": ".nt",
-    "rdfxml": ".rdf",
-    "trig": ".trig",
-    "turtle": ".ttl",
-}
-"""The end of a file's name for each value of `--input-format`."""
 
 
 def run(arguments: Mapping[str, Any], tell: Callable[[str], object]) -> bytes:
@@ -129,7 +119,7 @@ def _inputs(
 
 
 def _given(arguments: Mapping[str, Any]) -> Input:
-    kind = FORMATS[_SUFFIXES[arguments["input_format"]]]
+    kind = SYNTAXES[arguments["input_format"]]
     return Input(_STANDARD_INPUT, kind, sys.stdin.buffer.read())
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
-__all__ = ["FORMATS", "Input", "find_inputs", "format_of"]
+__all__ = ["FORMATS", "SYNTAXES", "Input", "find_inputs", "format_of"]
 
 FORMATS: dict[str, ox.RdfFormat] = {
     ".jsonld": ox.RdfFormat.JSON_LD,
@@ -37,6 +37,16 @@ FORMATS: dict[str, ox.RdfFormat] = {
     ".ttl": ox.RdfFormat.TURTLE,
 }
 """Format of a file by the end of its name. `.json` is none: most such files hold no RDF."""
+
+SYNTAXES: Final[dict[str, ox.RdfFormat]] = {
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "turtle": ox.RdfFormat.TURTLE,
+}
+"""Format by the name that commands and requests have for it."""
 
 _GZIP: Final = ".gz"
 _FOREIGN: Final = {"node_modules", "__pycache__"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, SH
 
+from warrantgraph.bounded import READING
 from warrantgraph.errors import InputError
 from warrantgraph.reports.fingerprint import with_fingerprints
 from warrantgraph.validation.advanced import list_not_run
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_inputs", "our_vocabulary", "read_shapes"]
 
-READING = "reading "
-"""How it is told which input is read; its name follows."""
 
 _TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 """What has a target is a shape without a type as well (SHACL, section 2.1)."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-from pyoxigraph import RdfFormat
+from typing import TYPE_CHECKING
 
 from warrantgraph.errors import InputError
 from warrantgraph.validation import Input, check_inputs, load_shapes
+from warrantgraph.validation.inputs import SYNTAXES
 from warrantgraph.validation.running import our_vocabulary, read_shapes
 
 if TYPE_CHECKING:
@@ -24,15 +23,6 @@ if TYPE_CHECKING:
     from warrantgraph.validators.unpacking import InputFile, Upload
 
 __all__ = ["check", "load_ours"]
-
-_FORMATS: Final = {
-    "turtle": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "nquads": RdfFormat.N_QUADS,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-}
 
 
 @cache
@@ -62,4 +52,4 @@ def check(upload: Upload, *, ontology: bool) -> Report:
 
 
 def _inputs(files: Iterable[InputFile]) -> list[Input]:
-    return [Input(Path(file.name), _FORMATS[file.syntax], file.content) for file in files]
+    return [Input(Path(file.name), SYNTAXES[file.syntax], file.content) for file in files]
