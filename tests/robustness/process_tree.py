@@ -79,8 +79,16 @@ def alive(process: Process) -> bool:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time of the tree; the dead count through the parent that waited for them."""
-    return sum(process.cpu for process in tree(pid))
+    """Processor time of the tree; the dead count through the parent that waited for them.
+
+    The tree is read one process after the other. A child that is waited for between the reading
+    of its parent and its own would count in neither: so it is read until two readings find the
+    same processes, and the later one counts.
+    """
+    before, now = None, tree(pid)
+    while before != (found := [(each.pid, each.started) for each in now]):
+        before, now = found, tree(pid)
+    return sum(process.cpu for process in now)
 
 
 def cpu_until_idle(pid: int, *, quiet: float = 0.2, safety: float = 20) -> float:
