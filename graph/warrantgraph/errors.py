@@ -11,6 +11,7 @@ WarrantgraphError
 │   ├── QuoteNotFoundError     the words are not in the article
 │   ├── AmbiguousQuoteError    the words are in the article more than once
 │   ├── DateError              a date that is not EDTF
+│   ├── ExtractionError        nothing can be extracted from an article, or no model be asked
 │   ├── IdentifierError        an external identifier that the authority file does not verify
 │   └── CurationError          the curated format is used wrongly
 ├── ValidationFailedError      the graph breaks a shape or a check
@@ -51,6 +52,7 @@ __all__ = [
     "BusyError",
     "CurationError",
     "DateError",
+    "ExtractionError",
     "IdentifierError",
     "InputError",
     "InputTooLargeError",
@@ -157,6 +159,10 @@ class IdentifierError(InputError):
 
 class CurationError(InputError):
     """The curated format is used wrongly."""
+
+
+class ExtractionError(InputError):
+    """An article that nothing can be extracted from, or a model that cannot be asked."""
 
 
 class ValidationFailedError(WarrantgraphError):
