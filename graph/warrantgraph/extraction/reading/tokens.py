@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import spacy
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 __all__ = ["tokenize", "vocabulary_of_words"]
@@ -34,7 +33,8 @@ def vocabulary_of_words() -> Language:
     """The blank English pipeline: its tokenizer and its vocabulary, shared by all matchers."""
     language = spacy.blank("en")
     # spaCy's own `compile_infix_regex` does the same, without types.
-    cast("Tokenizer", language.tokenizer).infix_finditer = re.compile("|".join(_INFIXES)).finditer
+    tokenizer: Any = language.tokenizer
+    tokenizer.infix_finditer = re.compile("|".join(_INFIXES)).finditer
     return language
 
 
