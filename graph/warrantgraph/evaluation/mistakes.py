@@ -49,18 +49,27 @@ class Mistake:
     near: Record | None = None
     slots: tuple[str, ...] = ()
 
+    @property
+    def rule(self) -> str:
+        """The rule that made it, or that found something near; empty where there is none."""
+        return self.record.rule or (self.near.rule if self.near else "")
 
-def list_mistakes(scores: Sequence[Score], only: Collection[FactType]) -> Iterator[Mistake]:
+
+def list_mistakes(
+    scores: Sequence[Score], only: Collection[FactType], rule: str = ""
+) -> Iterator[Mistake]:
     """The mistakes in some texts, by text and type of fact.
 
     Args:
         scores: the texts.
-        only: the types of fact to list; all where it is empty.
+        only: the types of fact to list.
+        rule: what the name of the rule begins with that found, or nearly found, the record.
     """
     for score in scores:
-        for kind, outcome in score.outcomes.items():
-            if not only or kind in only:
-                yield from _mistakes(score.document.id, kind, outcome)
+        for kind in only:
+            for mistake in _mistakes(score.document.id, kind, score.outcomes[kind]):
+                if mistake.rule.startswith(rule):
+                    yield mistake
 
 
 def describe(record: Record) -> str:

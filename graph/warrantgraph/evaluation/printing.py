@@ -1,26 +1,28 @@
-"""Prints scores and mistakes for people."""
+"""Prints a report for people: on a terminal, or as a page in Markdown."""
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from rich import box
-from rich.table import Table
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from warrantgraph.evaluation.mistakes import MistakeKind, describe
-from warrantgraph.evaluation.scoring import View
-from warrantgraph.evaluation.tally import Counts
+from warrantgraph.evaluation.tables import sentences, tables
+from warrantgraph.reports.formats.visible import harmless, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
     from warrantgraph.evaluation.mistakes import Mistake
-    from warrantgraph.evaluation.scoring import Score
+    from warrantgraph.evaluation.report import Report
+    from warrantgraph.evaluation.tables import Table
 
-__all__ = ["print_mistakes", "print_scores"]
+__all__ = ["print_report", "report_as_markdown"]
 
 _STYLES: Final = {
     MistakeKind.MISSED: "yellow",
@@ -29,41 +31,85 @@ _STYLES: Final = {
 }
 
 
-def print_scores(console: Console, scores: Sequence[Score]) -> None:
-    """Print precision, recall and F1 per type of fact."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    table.add_column("")
-    for name in ("gold", "predicted", "precision", "recall", "F1"):
-        table.add_column(name, justify="right")
-    for view in View:
-        counts = sum((score.counts(view) for score in scores), Counts())
-        figures = (counts.precision, counts.recall, counts.f1)
-        table.add_row(view, str(counts.gold), str(counts.predicted), *map(_share, figures))
-    console.print(table)
-
-
-def print_mistakes(console: Console, mistakes: Iterable[Mistake]) -> None:
-    """Print mistakes, each with its words, its rule, and what the other side has there."""
-    for each in mistakes:
+def print_report(console: Console, report: Report, *, per_document: bool) -> None:
+    """Print a report on a terminal; with mistakes only them and the first table."""
+    shown = list(tables(report, per_document=per_document))
+    for table in shown if report.mistakes is None else shown[:1]:
+        console.print(Text(table.title, style="bold"))
+        console.print(_rich(table), Text())
+    for sentence in sentences(report):
+        console.print(Text(one_line(sentence)), soft_wrap=True)
+    if report.mistakes is not None:
+        for mistake in report.mistakes:
+            console.print()
+            for line in _mistake(mistake):
+                console.print(line, soft_wrap=True)
         console.print()
-        head = Text(f"{each.document} {each.fact_type} ", style="bold")
-        head.append(each.kind.upper(), style=f"bold {_STYLES[each.kind]}")
-        if each.slots:
-            head.append(f" {', '.join(each.slots)}", style=_STYLES[each.kind])
-        if rule := each.record.rule or (each.near.rule if each.near else ""):
-            head.append(f"  [{rule}]", style="cyan")
-        console.print(head, soft_wrap=True)
-        names = ("gold", "found") if each.kind is MistakeKind.MISSED else ("found", "gold")
-        _line(console, names[0], describe(each.record))
-        if each.near is not None:
-            _line(console, names[1], describe(each.near))
-        _line(console, "words", each.record.quote)
+        console.print(Text(_summary(report.mistakes), style="dim"))
 
 
-def _line(console: Console, name: str, text: str) -> None:
-    if text:
-        console.print(Text(f"   {name:<6} {' '.join(text.split())}"), soft_wrap=True)
+def report_as_markdown(report: Report, *, per_document: bool) -> str:
+    """A report as a page, after the text that says how scores come about."""
+    page = files("warrantgraph.evaluation").joinpath("scoring.md").read_text(encoding="utf-8")
+    parts = [page.rstrip(), f"## Scores of {report.run.name}"]
+    for table in tables(report, per_document=per_document):
+        parts += [f"### {table.title}", _markdown(table)]
+    parts.append("\n".join(f"- {_cell(sentence)}" for sentence in sentences(report)))
+    if report.mistakes is not None:
+        parts += ["### Mistakes", "\n".join(map(_nested, report.mistakes))]
+    return harmless("\n\n".join(part for part in parts if part)) + "\n"
 
 
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+def _mistake(mistake: Mistake) -> Iterator[Text]:
+    """The lines that show a mistake: which, both sides, and the words.
+
+    The side that is at fault comes first.
+    """
+    style = _STYLES[mistake.kind]
+    head = Text(f"{mistake.document} {mistake.fact_type} ", style="bold")
+    head.append(mistake.kind.upper(), style=f"bold {style}")
+    if mistake.slots:
+        head.append(f" {', '.join(mistake.slots)}", style=style)
+    if mistake.rule:
+        head.append(f"  {one_line(mistake.rule)}", style="cyan")
+    yield head
+    names = ("gold", "found") if mistake.kind is MistakeKind.MISSED else ("found", "gold")
+    yield _line(names[0], describe(mistake.record))
+    if mistake.near is not None:
+        yield _line(names[1], describe(mistake.near))
+    if mistake.record.quote:
+        yield _line("words", mistake.record.quote)
+
+
+def _nested(mistake: Mistake) -> str:
+    """A mistake as an item of a list in Markdown, its lines as items below it."""
+    head, *lines = (_cell(" ".join(line.plain.split())) for line in _mistake(mistake))
+    return "\n".join([f"- {head}", *(f"  - {line}" for line in lines)])
+
+
+def _line(name: str, text: str) -> Text:
+    return Text(f"   {name:<6}{one_line(' '.join(text.split()))}")
+
+
+def _summary(mistakes: Iterable[Mistake]) -> str:
+    kinds = [mistake.kind for mistake in mistakes]
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in MistakeKind)
+
+
+def _rich(table: Table) -> RichTable:
+    shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for number, name in enumerate(table.columns):
+        shown.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(one_line(cell)) for cell in row))
+    return shown
+
+
+def _markdown(table: Table) -> str:
+    rule = ["---", *("---:" for _ in table.columns[1:])]
+    rows = ([_cell(cell) for cell in row] for row in (table.columns, rule, *table.rows))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(text: str) -> str:
+    return one_line(text).replace("|", "&#124;")

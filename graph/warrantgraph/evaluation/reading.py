@@ -196,9 +196,15 @@ class _Words(TypedDict):
 
 def _words(keys: Keys, text: str) -> _Words:
     quote = keys.text_or_none("quote") or ""
+    offsets: object = keys.values.get("offsets")
+    match offsets:
+        case [int(start), int(end)]:  # what was predicted elsewhere says which place it means
+            spans: tuple[Span, ...] = (Span(start, end),)
+        case _:
+            spans = find_all(text, quote)
     return {
         "quote": quote,
-        "spans": find_all(text, quote),
+        "spans": spans,
         "rule": keys.text_or_none("rule") or "",
     }
 

@@ -85,12 +85,8 @@ class _WarrantRules(_OneToOne[WarrantRecord]):
             if gold.issued_on is None
             else float(same_date(gold.issued_on, predicted.issued_on)),
             "roles": _roles(gold, predicted),
-            "crimes: category": set_f1(
-                crime_categories(gold.crimes), crime_categories(predicted.crimes)
-            ),
-            "crimes: category and noun": set_f1(
-                crime_heads(gold.crimes), crime_heads(predicted.crimes)
-            ),
+            "crimes": set_f1(crime_categories(gold.crimes), crime_categories(predicted.crimes)),
+            "crimes-nouns": set_f1(crime_heads(gold.crimes), crime_heads(predicted.crimes)),
         }
 
     def optional(self, gold: WarrantRecord) -> bool:

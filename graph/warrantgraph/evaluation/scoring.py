@@ -14,7 +14,7 @@ from warrantgraph.evaluation.rules import rules_of, speech_rules
 from warrantgraph.evaluation.tally import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from warrantgraph.evaluation.gold import Document
     from warrantgraph.evaluation.matching import Pair
@@ -58,12 +58,17 @@ class View(StrEnum):
 
 @dataclass(frozen=True)
 class Score:
-    """What became of the records of one text; `speech` is that of statements whoever speaks."""
+    """What became of the records of one text.
+
+    `speech` is what became of statements whoever speaks. `called_issued` are the warrants that
+    are predicted as issued, and only requested or withdrawn in the gold.
+    """
 
     document: Document
     outcomes: Mapping[FactType, Outcome[Any]]
     speech: Outcome[StatementRecord]
     predicted: Facts
+    called_issued: tuple[WarrantRecord, ...]
 
     def counts(self, view: View) -> Counts:
         """How many records were found, missed and invented."""
@@ -93,13 +98,14 @@ class Slot:
 class StateConfusion:
     """How states of instruments are mistaken, and what is called issued in hard negatives.
 
-    `not_in_force_as_issued` counts pairs in which the gold says requested or withdrawn, and the
-    prediction issued, unsealed or executed. `issued` and `issued_gold` count the arrest warrants
+    `called_issued` counts predictions that an instrument was issued, unsealed or executed where
+    the gold knows it as requested or withdrawn only; `not_issued` is how many the gold knows so.
+    `matrix` counts the pairs by both states. `issued` and `issued_gold` count the arrest warrants
     called issued in the hard negatives, predicted and gold.
     """
 
-    not_in_force_as_issued: int
-    not_in_force: int
+    called_issued: int
+    not_issued: int
     matrix: Mapping[tuple[str, str], int]
     issued: int
     issued_gold: int
@@ -114,7 +120,9 @@ def score(document: Document, predicted: Facts) -> Score:
         for kind, rules in rules_of(names).items()
     }
     speech = match(speech_rules(names), gold.statements, predicted.statements)
-    return Score(document, outcomes, speech, predicted)
+    return Score(
+        document, outcomes, speech, predicted, tuple(_called_issued(names, gold, predicted))
+    )
 
 
 def slot_scores(scores: Sequence[Score]) -> dict[FactType, dict[str, Slot]]:
@@ -149,19 +157,26 @@ def evidence_overlap(scores: Iterable[Score]) -> dict[FactType, Slot]:
 def state_confusion(scores: Sequence[Score]) -> StateConfusion:
     """How states are mistaken in the pairs of warrants, over some texts."""
     pairs = [pair for each in scores for pair in each.outcomes[FactType.WARRANTS].pairs]
-    matrix = Counter((pair.gold.state, pair.predicted.state) for pair in pairs)
     negatives = [each for each in scores if each.document.hard_negative]
     return StateConfusion(
-        not_in_force_as_issued=sum(
-            many
-            for (gold, predicted), many in matrix.items()
-            if gold in _NOT_IN_FORCE and predicted in _IN_FORCE
-        ),
-        not_in_force=sum(many for (gold, _), many in matrix.items() if gold in _NOT_IN_FORCE),
-        matrix=matrix,
+        called_issued=sum(len(each.called_issued) for each in scores),
+        not_issued=sum(_not_issued(each.document.facts.warrants) for each in scores),
+        matrix=Counter((pair.gold.state, pair.predicted.state) for pair in pairs),
         issued=sum(_issued(each.predicted.warrants) for each in negatives),
         issued_gold=sum(_issued(each.document.facts.warrants) for each in negatives),
     )
+
+
+def _called_issued(names: Names, gold: Facts, predicted: Facts) -> Iterator[WarrantRecord]:
+    rules = rules_of(names)[FactType.WARRANTS]
+    for each in predicted.warrants:
+        states = {other.state for other in gold.warrants if rules.same(other, each)}
+        if each.state in _IN_FORCE and states and states <= _NOT_IN_FORCE:
+            yield each
+
+
+def _not_issued(warrants: Iterable[WarrantRecord]) -> int:
+    return sum(1 for each in warrants if each.named and each.state in _NOT_IN_FORCE)
 
 
 def _issued(warrants: Iterable[WarrantRecord]) -> int:

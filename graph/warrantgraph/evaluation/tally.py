@@ -1,4 +1,4 @@
-"""Precision, recall and F1 over many texts, with an interval from resampling the texts."""
+"""Precision, recall and F1 over many texts, with intervals from resampling the texts."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["Counts", "Interval", "interval"]
+__all__ = ["FIGURES", "Counts", "Interval", "add_up", "intervals"]
+
+FIGURES: Final = ("precision", "recall", "f1")
+"""The figures that counts come to, each an attribute of `Counts`."""
 
 _SEED: Final = 20230317
 _TAIL: Final = 0.025
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many records were found, missed and invented; counts add up over texts.
 
@@ -66,24 +69,31 @@ class Interval(NamedTuple):
     high: float
 
 
-def interval(
-    texts: Sequence[Counts], figure: Callable[[Counts], float | None], *, samples: int
-) -> Interval | None:
-    """A bootstrap interval of a figure: texts are drawn again, with repetition.
+def add_up(counts: Iterable[Counts]) -> Counts:
+    """The counts of several texts, or types, as one."""
+    return sum(counts, Counts())
 
-    The draw is the same each time, so that the same texts give the same interval.
+
+def intervals(texts: Sequence[Counts], *, samples: int) -> dict[str, Interval]:
+    """Bootstrap intervals of the figures: as many texts are drawn again, with repetition.
+
+    The draw is the same each time, so that the same texts give the same intervals.
 
     Returns:
-        The interval; None where there is nothing to draw, or no sample has the figure.
+        The interval of each of `FIGURES` that some sample has.
     """
     draw = random.Random(_SEED)  # noqa: S311 - a repeatable draw, no secret
-    values: list[float] = []
-    for _ in range(samples if texts else 0):
-        value = figure(sum(draw.choices(texts, k=len(texts)), Counts()))
-        if value is not None:
-            values.append(value)
-    if not values:
-        return None
-    values.sort()
+    plain = [(each.found, each.missed, each.invented) for each in texts]
+    values: dict[str, list[float]] = {name: [] for name in FIGURES}
+    for _ in range(samples if any(map(any, plain)) else 0):
+        found, missed, invented = map(sum, zip(*draw.choices(plain, k=len(plain)), strict=True))
+        sample = Counts(found, missed, invented)
+        for name in FIGURES:
+            if (value := getattr(sample, name)) is not None:
+                values[name].append(value)
+    return {name: _middle(sorted(drawn)) for name, drawn in values.items() if drawn}
+
+
+def _middle(values: list[float]) -> Interval:
     last = len(values) - 1
     return Interval(values[round(_TAIL * last)], values[round((1 - _TAIL) * last)])
