@@ -62,9 +62,14 @@ def split_clauses(sentence: Sentence, items: Sequence[Item]) -> list[Clause]:
         dates = tuple(item for item in part if item.kind is ItemKind.DATE)
         if content:
             clauses.append(
-                Clause(sentence, tuple(content), dates, (*speakers, *inner), conditional)
+                Clause(sentence, tuple(content), dates, _chain(speakers, inner), conditional)
             )
     return clauses
+
+
+def _chain(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ...]:
+    """Who says it, outermost first; nobody twice."""
+    return tuple(dict.fromkeys((*outer, *inner)))
 
 
 def _passed_over(item: Item) -> bool:

@@ -12,12 +12,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
-from warrantgraph.extraction.phrases.nouns import Head
+from warrantgraph.extraction.phrases.heads import Head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from warrantgraph.extraction.phrases.nouns import NounPhrase
+    from warrantgraph.extraction.phrases.heads import NounPhrase
     from warrantgraph.extraction.reading import Text
 
 __all__ = ["Discourse"]
@@ -53,8 +53,9 @@ class Discourse:
         """Per person: the functions that the text gave, and what they are of."""
         self._recent: list[str] = []
         """Keys in the order in which they were last spoken of."""
-        self._subjects: list[str] = []
-        """Persons that were the subject of a sentence, the latest last."""
+        self._subjects: list[tuple[str, int]] = []
+        """Persons that were the subject of a sentence, and its number; the latest last."""
+        self._sentence = 0
         self._groups: list[tuple[str, ...]] = []
 
     def speak_of(self, keys: Sequence[str]) -> None:
@@ -68,7 +69,12 @@ class Discourse:
 
     def make_subject(self, keys: Sequence[str]) -> None:
         """Somebody is the subject of a sentence."""
-        self._subjects += [key for key in keys if self._kind(key) is EntityKind.PERSON][:1]
+        persons = [key for key in keys if self._kind(key) is EntityKind.PERSON]
+        self._subjects += [(key, self._sentence) for key in persons[:1]]
+
+    def begin(self, number: int) -> None:
+        """A sentence begins; `number` is its number."""
+        self._sentence = number
 
     def describe(self, key: str, word: str, of: str | None) -> None:
         """Somebody is described by a function."""
@@ -80,22 +86,21 @@ class Discourse:
         if not self.entities[lost].named:
             self._functions.pop(lost, None)
             self._recent = [key for key in self._recent if key != lost]
-            self._subjects = [kept if key == lost else key for key in self._subjects]
+            self._subjects = [
+                (kept if key == lost else key, number) for key, number in self._subjects
+            ]
         self.speak_of([kept])
 
     def meant_by(self, phrase: NounPhrase) -> tuple[str, ...]:
         """The keys of who a phrase means; a new one where that is nobody spoken of."""
         if phrase.keys:
             return phrase.keys
-        known = self._known(phrase) if phrase.definite else None
-        return (known or self._new(phrase),)
+        return (self.known(phrase) or self._new(phrase),)
 
     def meant_by_pronoun(self, word: str) -> tuple[str, ...]:
         """The keys of who a pronoun means; none where that cannot be told."""
         if word in ("he", "him", "his", "she", "her", "himself", "herself"):
-            named = [key for key in self._subjects if self.entities[key].named]
-            persons = [key for key in self._recent if self._kind(key) is EntityKind.PERSON]
-            return tuple((named or persons)[-1:])
+            return self._he_or_she(word)
         if word in ("it", "its", "itself"):
             return tuple(key for key in self._recent if self._kind(key) in _BODIES)[-1:]
         if word in ("they", "them", "their", "both", "themselves"):
@@ -105,11 +110,22 @@ class Discourse:
             return tuple(key for key in self._recent if self._kind(key) in several)[-1:]
         return ()
 
+    def _he_or_she(self, word: str) -> tuple[str, ...]:
+        """The subject of this sentence or the one before; else who was last spoken of."""
+        subjects = [key for key, number in self._subjects if number >= self._sentence - 1]
+        recent = [key for key in self._recent if self._kind(key) is EntityKind.PERSON]
+        named = [key for key in recent if self.entities[key].named]
+        if word in ("him", "himself", "herself"):
+            return tuple((named or recent)[-1:])
+        return tuple((subjects or named or recent)[-1:])
+
     def _kind(self, key: str) -> EntityKind:
         return self.entities[key].kind
 
-    def _known(self, phrase: NounPhrase) -> str | None:
+    def known(self, phrase: NounPhrase) -> str | None:
         """Somebody spoken of before whom a definite description fits."""
+        if not phrase.definite:
+            return None
         if phrase.head in (Head.ROLE, Head.PERSON) and not phrase.plural:
             for key in reversed(self._recent):
                 if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
@@ -126,10 +142,9 @@ class Discourse:
 
     def _known_body(self, phrase: NounPhrase, kind: EntityKind) -> str | None:
         """The body last spoken of whose name bears the word; any court, for "the court"."""
-        for key in reversed(self._recent):
+        recent = [key for key in reversed(self._recent) if self._kind(key) is kind]
+        for key in sorted(recent, key=lambda key: not self.entities[key].named):
             entity = self.entities[key]
-            if entity.kind is not kind:
-                continue
             if kind is EntityKind.COURT and self._same_place(phrase):
                 return key
             if phrase.of is None and phrase.head_word in entity.name.casefold().split():
@@ -138,7 +153,12 @@ class Discourse:
 
     def _same_place(self, phrase: NounPhrase) -> bool:
         """Whether nothing but a seat is said of a court: "the Hague-based court"."""
-        return phrase.of is None or self._kind(phrase.of) is EntityKind.PLACE
+        if phrase.of is None or self._kind(phrase.of) is EntityKind.PLACE:
+            return True
+        return any(
+            self._text.doc[token].lower_.endswith("-based")
+            for token in range(phrase.start, phrase.end)
+        )
 
     def _new(self, phrase: NounPhrase) -> str:
         start = phrase.start

@@ -10,15 +10,16 @@ from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
 from warrantgraph.extraction.phrases.discourse import Discourse
+from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
 from warrantgraph.extraction.phrases.items import AGENTS, Description, Item, ItemKind, Voice
-from warrantgraph.extraction.phrases.nouns import Head, NounReader
+from warrantgraph.extraction.phrases.nouns import NounReader
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
     from warrantgraph.extraction.facts import WrittenDate
     from warrantgraph.extraction.names import Names
-    from warrantgraph.extraction.phrases.nouns import NounPhrase
+    from warrantgraph.extraction.phrases.heads import NounPhrase
     from warrantgraph.extraction.reading import Sentence, Text
 
 __all__ = ["Itemizer"]
@@ -45,11 +46,14 @@ class Itemizer:
         self.words = [token.lower_.replace("’", "'") for token in text.doc]
         self.nouns = NounReader(self.words, names.mentions, names.entities)
         self.discourse = Discourse(text, names.entities)
+        self.nouns.entities = self.discourse.entities
+        self.nouns.resolve = self.discourse.known
         self.descriptions: list[Description] = []
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
 
     def itemize(self, sentence: Sentence) -> list[Item]:
         """The items of a sentence, without gaps."""
+        self.discourse.begin(sentence.number)
         self._dates = {
             self.text.token_at(found.span.start): (self.text.token_at(found.span.end), found)
             for found in find_dates(

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.lexicon.verbs import verb_forms
 from warrantgraph.extraction.names import MentionForm
+from warrantgraph.extraction.phrases.heads import Head, Heads, NounPhrase, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from warrantgraph.extraction.facts import Entity
     from warrantgraph.extraction.names import Mention
 
-__all__ = ["Head", "NounPhrase", "NounReader", "Title"]
+__all__ = ["NounReader"]
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _FORMER = word_list("roles", "former")
@@ -30,50 +30,6 @@ _MOST_MODIFIERS = 9
 _MOST_UNKNOWN = 3
 _LONGEST_COMPLEMENT = 8
 _COUNTS = word_list("words", "counts")
-
-
-class Head:
-    """What sort of word a phrase turns on."""
-
-    NAME = "name"
-    ROLE = "role"
-    PERSON = "person"
-    BODY = "body"
-    COURT = "court"
-    GROUP = "group"
-
-
-@dataclass(frozen=True)
-class Title:
-    """A function in a phrase: tokens of the function, of the whole description, what it is of."""
-
-    start: int
-    end: int
-    whole_start: int
-    whole_end: int
-    of: str | None
-    former: bool
-
-
-@dataclass(frozen=True)
-class NounPhrase:
-    """A phrase for people or a body: tokens `start` to `end`, the keys that it names."""
-
-    start: int
-    end: int
-    head: str
-    head_word: str
-    keys: tuple[str, ...] = ()
-    of: str | None = None
-    definite: bool = False
-    possessor: tuple[int, int] | None = None
-    """Tokens of the possessor or the possessive pronoun."""
-    plural: bool = False
-    titles: tuple[Title, ...] = ()
-
-    def definite_article(self, words: Sequence[str]) -> bool:
-        """Whether it begins with an article, so that it describes somebody else."""
-        return words[self.start] in ("the", "a", "an")
 
 
 @dataclass
@@ -100,11 +56,38 @@ class NounReader:
     ) -> None:
         self.words = words
         self.entities = entities
+        self.resolve: Callable[[NounPhrase], str | None] = lambda _: None
+        """Tells whom a description means, where somebody known fits."""
         self.mention_at = {mention.start: mention for mention in mentions}
+        self._heads = Heads(words, self.mention_at, entities)
 
     def read(self, place: int, end: int, depth: int = 0) -> NounPhrase | None:
         """The longest noun phrase that begins at a token; None where none does."""
-        reading = self._determiner(place, end)
+        phrase = self._continue(self._determiner(place, end), end, depth)
+        while phrase is not None and self._word(phrase.end) in _POSSESSIVE:
+            longer = self._possessed(phrase, end, depth)
+            if longer is None:
+                break
+            phrase = longer
+        return phrase
+
+    def _possessed(self, phrase: NounPhrase, end: int, depth: int) -> NounPhrase | None:
+        """The phrase that a description possesses: "the prime minister's office"."""
+        of = phrase.keys[0] if phrase.keys else self.resolve(phrase) if phrase.definite else None
+        reading = _Reading(
+            phrase.start,
+            phrase.end + 1,
+            of=of,
+            definite=True,
+            possessor=(phrase.start, phrase.end),
+            described=phrase.end + 1,
+        )
+        return self._continue(reading, end, depth)
+
+    def _word(self, place: int) -> str:
+        return self.words[place] if place < len(self.words) else ""
+
+    def _continue(self, reading: _Reading, end: int, depth: int) -> NounPhrase | None:
         for _ in range(_MOST_MODIFIERS):
             if reading.at >= end:
                 return None
@@ -136,8 +119,8 @@ class NounReader:
         if mention is not None:
             return self._mention(reading, mention, end)
         word = self.words[reading.at]
-        head = self._head(reading.at, end)
-        if head and not self._only_modifies(reading.at, end):
+        head = self._heads.at(reading.at, end)
+        if head and not self._heads.only_modifies(reading.at, end):
             return self._described(reading, head, end, depth)
         if word in word_list("roles", "modifiers") or head:
             reading.former |= word in _FORMER
@@ -160,7 +143,7 @@ class NounReader:
             return None
         if entity.kind is EntityKind.PERSON and mention.form is MentionForm.NAME:
             return self._named(reading, mention, end)
-        if self._leads_to_head(mention.end, end):
+        if self._heads.lead(mention.end, end):
             reading.of = mention.key
             reading.at = mention.end
             return None
@@ -174,62 +157,10 @@ class NounReader:
             reading.start, mention.end, Head.NAME, "", (mention.key,), reading.of, definite=True
         )
 
-    def _leads_to_head(self, place: int, end: int) -> bool:
-        """Whether a few modifiers and a head follow, so that what stands before modifies it."""
-        unknown = 0
-        for now in range(place, min(end, place + 5)):
-            mention = self.mention_at.get(now)
-            if mention is not None:
-                return mention.form is MentionForm.ADJECTIVE and self._leads_to_head(
-                    mention.end, end
-                )
-            if self._head(now, end):
-                return True
-            word = self.words[now]
-            if word in word_list("roles", "modifiers"):
-                continue
-            unknown += 1
-            if unknown > 1 or not self._plain(word):
-                return False
-        return False
-
-    def _plain(self, word: str) -> bool:
-        """A word that may modify: of letters, no function word, no verb in use."""
-        return (
-            word.replace("-", "").isalpha()
-            and word not in word_list("words", "function_words")
-            and word not in word_list("words", "adverbs")
-            and word not in verb_forms()
-        )
-
     def _may_modify(self, reading: _Reading, word: str) -> bool:
         begun = reading.at > reading.start
-        return begun and reading.unknown < _MOST_UNKNOWN and self._plain(word)
-
-    def _only_modifies(self, place: int, end: int) -> bool:
-        """Whether a head is followed by another one, which it modifies: "junta chief"."""
-        after = place + 1
-        return after < end and after not in self.mention_at and self._head(after, end) is not None
-
-    def _head(self, place: int, end: int) -> str | None:
-        """What sort of head a word is."""
-        word = self.words[place]
-        singular = word.removesuffix("s")
-        if word in word_list("bodies", "courts"):
-            return Head.COURT
-        if word in word_list("bodies", "groups"):
-            return Head.GROUP
-        if word in word_list("roles", "heads"):
-            return Head.ROLE
-        if word in word_list("bodies", "people"):
-            return Head.PERSON
-        if word in word_list("bodies", "organizations"):
-            return Head.BODY
-        if singular != word and (
-            singular in word_list("roles", "heads") or singular in word_list("bodies", "people")
-        ):
-            return Head.GROUP
-        return None
+        past = word.endswith("ed") and reading.unknown > 0
+        return begun and reading.unknown < _MOST_UNKNOWN and self._heads.plain(word) and not past
 
     def _described(self, reading: _Reading, head: str, end: int, depth: int) -> NounPhrase | None:
         """A phrase whose head is a word: with what it is of, and a name beside it."""
@@ -279,11 +210,18 @@ class NounReader:
         link = self.words[at]
         mention = self._mention_after(at + 1, end)
         inner = self.read(at + 1, end, depth + 1) if link != "on" else None
-        if inner is not None and inner.head != Head.PERSON and not self._is_person(inner):
+        speaks_for = phrase.head_word in word_list("roles", "agents")
+        if (
+            inner is not None
+            and inner.head != Head.PERSON
+            and (speaks_for or not self._is_person(inner))
+        ):
             if link in ("in", "at", "for", "to") and phrase.head == Head.PERSON:
                 return phrase, title
-            of = inner.keys[0] if inner.keys else inner.of or phrase.of
-            of = phrase.of or of
+            if phrase.head_word.startswith("member") and self._is_court(inner):
+                return phrase, title
+            means = inner.keys[0] if inner.keys else self.resolve(inner) or inner.of
+            of = phrase.of or means
             whole = inner.end
             title_end = title.end if inner.keys else inner.end
         elif mention is not None:
@@ -300,6 +238,10 @@ class NounReader:
             replace(title, end=title_end, whole_end=whole, of=of),
         )
 
+    def _is_court(self, phrase: NounPhrase) -> bool:
+        kinds = {self.entities[key].kind for key in phrase.keys}
+        return phrase.head == Head.COURT or EntityKind.COURT in kinds
+
     def _is_person(self, phrase: NounPhrase) -> bool:
         return bool(phrase.keys) and self.entities[phrase.keys[0]].kind is EntityKind.PERSON
 
@@ -312,7 +254,7 @@ class NounReader:
                 person = self.entities[mention.key].kind is EntityKind.PERSON
                 return mention if named and not person else None
             word = self.words[now]
-            if word not in ("the", "of", "city", "state") and not self._plain(word):
+            if word not in ("the", "of", "city", "state") and not self._heads.plain(word):
                 return None
         return None
 
@@ -321,8 +263,10 @@ class NounReader:
         now = place
         while now < min(end, place + _LONGEST_COMPLEMENT) and now not in self.mention_at:
             word = self.words[now]
-            joins = word in ("and", "the") and now + 1 < end and self._plain(self.words[now + 1])
-            if not self._plain(word) and word not in _POSSESSIVE and not joins:
+            joins = (
+                word in ("and", "the") and now + 1 < end and self._heads.plain(self.words[now + 1])
+            )
+            if not self._heads.plain(word) and word not in _POSSESSIVE and not joins:
                 break
             if joins and word == "and" and now + 2 < end and self.words[now + 2] in ("of", "for"):
                 break
@@ -345,12 +289,8 @@ class NounReader:
                     phrase, end=second.end, keys=second.keys, titles=phrase.titles + second.titles
                 )
         mention = self.mention_at.get(at)
-        if mention is None or not self._names_person(mention):
+        if mention is None or not self._heads.names_person(mention):
             return phrase
         if phrase.head not in (Head.ROLE, Head.GROUP, Head.PERSON):
             return phrase
         return replace(phrase, end=mention.end, keys=(mention.key,), definite=True)
-
-    def _names_person(self, mention: Mention) -> bool:
-        person = self.entities[mention.key].kind is EntityKind.PERSON
-        return person and mention.form is MentionForm.NAME
