@@ -9,7 +9,7 @@ from warrantgraph.extraction.names.found import Found
 from warrantgraph.extraction.names.words import folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from warrantgraph.extraction.names.found import Taken
     from warrantgraph.extraction.names.gazetteer import Spot
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["bracketed", "is_acronym", "lone_acronyms"]
 
 _LONGEST = 14
+_FEWEST, _MOST = 2, 10
 _SMALL = frozenset(
-    ["of", "for", "the", "and", "on", "in", "to", "de", "la", "del", "do", "da", "du", "des", "et"]
-    + ["y", "e", "di", "al", "against", "with"]
+    ["of", "for", "the", "and", "on", "in", "to", "with", "de", "del", "des", "du", "y", "et"]
 )
 _OPEN = frozenset(["(", "["])
 
@@ -33,7 +33,8 @@ def is_acronym(word: str) -> bool:
     """
     letters = [c for c in word if c.isalpha()]
     big = sum(c.isupper() for c in letters)
-    return 2 <= big <= 10 and big >= len(letters) - 1 and word[0].isupper() and "." not in word
+    plain = all(c.isalnum() or c in "-&/" for c in word) and word[0].isupper()
+    return plain and _FEWEST <= big <= _MOST and big >= len(letters) - 1
 
 
 def bracketed(page: Page, spots: Mapping[int, Spot]) -> Iterator[tuple[Found, Found]]:
@@ -91,15 +92,23 @@ def _spells(words: list[str], letters: list[str]) -> bool:
     return False
 
 
-def lone_acronyms(page: Page, taken: Taken) -> Iterator[Found]:
-    """Abbreviations that nothing explains: most often bodies."""
+def lone_acronyms(page: Page, taken: Taken, initials: Container[str]) -> Iterator[Found]:
+    """Abbreviations that nothing explains: bodies, or persons whose `initials` they are."""
     for place, word in enumerate(page.words):
         if page.loud[place] or page.credit[place] or not taken.free(place):
             continue
-        if page.sentence[place] == 0 or not _is_body(word):
+        if page.sentence[place] == 0:
             continue
-        if _is_free_beside(page, taken, place):
-            yield Found(place, place + 1, EntityKind.ORGANIZATION)
+        if _is_network(page, place):
+            yield Found(place, place + 1, EntityKind.ORGANIZATION, "X")
+        elif _is_body(word) and _is_free_beside(page, place):
+            kind = EntityKind.PERSON if word.lower() in initials else EntityKind.ORGANIZATION
+            yield Found(place, place + 1, kind)
+
+
+def _is_network(page: Page, place: int) -> bool:
+    """Whether the network of this name is meant: "wrote on X"."""
+    return page.words[place] in ("X", "X.") and page.small(place - 1) == "on"
 
 
 def _is_body(word: str) -> bool:
@@ -110,7 +119,7 @@ def _is_body(word: str) -> bool:
     return len(word) > 4 and word.isalpha() and word[:2].istitle() and word[-2:].isupper()
 
 
-def _is_free_beside(page: Page, taken: Taken, place: int) -> bool:
+def _is_free_beside(page: Page, place: int) -> bool:
     """Whether no capitals of a dateline or a shouted phrase stand beside."""
     for other in (place - 1, place + 1):
         word = page.word(other)
