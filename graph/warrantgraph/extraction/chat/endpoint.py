@@ -58,6 +58,8 @@ def ask_once(settings: ChatSettings, body: dict[str, Any], seconds: float) -> by
         ExtractionError: it refuses for good, or answers too much.
     """
     who = f"the endpoint at {settings.host}"
+    if _in_event_loop():
+        raise ExtractionError("a model cannot be asked inside an event loop", hint="use a thread")
     try:
         answer = asyncio.run(_post(settings, json.dumps(body).encode(), seconds))
     except (TimeoutError, httpx.TimeoutException):
@@ -74,6 +76,14 @@ def ask_once(settings: ChatSettings, body: dict[str, Any], seconds: float) -> by
     if answer.status == HTTPStatus.OK:
         return answer.body
     raise _failure(settings, answer, f"{who} answered {answer.status}")
+
+
+def _in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 async def _post(settings: ChatSettings, body: bytes, seconds: float) -> _Answer:
@@ -115,8 +125,9 @@ def _failure(settings: ChatSettings, answer: _Answer, what: str) -> ExtractionEr
     told = f"{what}: {reason}" if reason else what
     if answer.status in _REFUSED_KEY:
         # What it says may hold a part of the key.
-        has_key = "the key in" if settings.key else "there is no key in"
-        hint = f"look at {has_key} {variable('key')}, and whether the model is open to you"
+        if settings.key is None:
+            return ExtractionError(f"{what}: it wants a key", hint=f"set {variable('key')}")
+        hint = f"look at {variable('key')}, and whether the model is open to you"
         return ExtractionError(f"{what}: it refuses the key", hint=hint)
     if answer.status == HTTPStatus.NOT_FOUND:
         hint = f"look at {variable('url')} and {variable('model')}"

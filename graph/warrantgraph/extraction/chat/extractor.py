@@ -10,7 +10,6 @@ from warrantgraph.errors import ExtractionError
 from warrantgraph.extraction.chat.naming import Naming
 from warrantgraph.extraction.chat.parts import divide
 from warrantgraph.extraction.chat.questions import question
-from warrantgraph.extraction.chat.reading import FactReader
 from warrantgraph.extraction.chat.rejections import Rejections
 from warrantgraph.extraction.chat.settings import ChatSettings, variable
 from warrantgraph.extraction.chat.slots import FACT_TYPES
@@ -34,25 +33,30 @@ _NOWHERE: Final = Evidence(Span(0, 0), "")
 class ChatExtractor:
     """Finds facts by asking a model at a chat endpoint, as `warrantgraph.extraction.Extractor`.
 
-    Nothing is sent before `extract` is called. `wait` is called with the seconds between attempts.
-    It cannot be used inside a running event loop.
+    Without settings, those of the environment count. Nothing is sent before `extract` is called;
+    `wait` is called with the seconds between attempts. Inside a running event loop it cannot work.
 
     Raises:
-        ExtractionError: the libraries for it are not installed.
+        ExtractionError: no model is configured, or the libraries for it are not installed.
     """
 
     def __init__(
-        self, settings: ChatSettings, *, wait: Callable[[float], object] = time.sleep
+        self,
+        settings: ChatSettings | None = None,
+        *,
+        wait: Callable[[float], object] = time.sleep,
     ) -> None:
+        self._settings = ChatSettings.from_environment() if settings is None else settings
         try:
             from warrantgraph.extraction.chat.asking import Conversation
+            from warrantgraph.extraction.chat.reading import FactReader
         except ModuleNotFoundError as error:
             raise ExtractionError(
                 f"asking a model needs {error.name}, which is not installed",
                 hint="install it with: pip install 'warrantgraph[extract]'",
             ) from None
-        self._settings = settings
-        self._conversation = Conversation(settings, wait)
+        self._reader = FactReader
+        self._conversation = Conversation(self._settings, wait)
         self.rejections = Rejections()
         """What was left out of the article that was extracted last, by reason."""
 
@@ -73,7 +77,7 @@ class ChatExtractor:
         answers = [self._answer(article, part) for part in parts]
         naming = Naming(article.text, answers)
         rule = f"chat/{self._settings.model}"
-        reader = FactReader(article, naming, rule, self.rejections)
+        reader = self._reader(article, naming, rule, self.rejections)
         found = [
             fact
             for part, answer in zip(parts, answers, strict=True)
