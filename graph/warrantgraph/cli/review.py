@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from rdflib import URIRef
 
-    from warrantgraph.reviewing.deciding import Status
     from warrantgraph.reviewing.drafts import Claim
     from warrantgraph.source import Source
+    from warrantgraph.statuses import Status
 
 __all__ = ["review"]
 
@@ -153,9 +153,10 @@ class _Job:
     ) -> None:
         """Decide claims without asking, and say which."""
         from warrantgraph.reviewing.batch import decide_all, of_rule
-        from warrantgraph.reviewing.deciding import Decision, Status, now
+        from warrantgraph.reviewing.deciding import Decision, now
         from warrantgraph.reviewing.reviewer import reviewer_name
         from warrantgraph.reviewing.saving import ClaimsFile
+        from warrantgraph.statuses import Status
 
         def choose(claims: Sequence[Claim]) -> list[Claim]:
             chosen = self.chosen(claims)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.errors import CurationError
 from warrantgraph.namespaces import BASE, ID
-from warrantgraph.reviewing.deciding import Status, decide
+from warrantgraph.reviewing.deciding import decide
 from warrantgraph.reviewing.drafts import Claim, depends_on, list_claims
+from warrantgraph.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -18,6 +18,7 @@ from warrantgraph.evidence import check_evidence
 from warrantgraph.metadata import describe
 from warrantgraph.resources import AUTHORITY
 from warrantgraph.source import read_source
+from warrantgraph.statuses import divide
 from warrantgraph.terms import check_terms
 from warrantgraph.turtle import Place
 from warrantgraph.vocabulary import read_alignments, read_ontology, read_schemes
@@ -78,6 +79,7 @@ class Checks:
         check_curation(
             source, set(self.entities.subjects()) | set(self.vocabulary.subjects()), self.vocabulary
         )
+        divide([source], {})  # how statuses, rules and reviewers are written
         labels: dict[Node, str] = {
             thing: str(label) for thing, label in self.entities.subject_objects(RDFS.label)
         }

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rdflib import SKOS, XSD, Literal, URIRef
@@ -18,6 +17,7 @@ from warrantgraph.errors import CurationError
 from warrantgraph.namespaces import CURATION, compact
 from warrantgraph.reports.formats.visible import UNSEEN
 from warrantgraph.reviewing.blocks import BlockText, Replacement, read_blocks, replaced
+from warrantgraph.statuses import Status
 from warrantgraph.turtle import Place
 
 if TYPE_CHECKING:
@@ -28,15 +28,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.reviewing.blocks import Written
 
-__all__ = ["Decision", "Status", "decide", "now", "quoted", "status_of"]
-
-
-class Status(StrEnum):
-    """How a claim stands; a claim without a status was curated by hand."""
-
-    DRAFT = "draft"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
+__all__ = ["Decision", "decide", "now", "quoted", "status_of"]
 
 
 @dataclass(frozen=True)
@@ -74,10 +66,8 @@ def _code(sign: str) -> str:
 def status_of(blocks: BlockText, claim: Node) -> Status | None:
     """How a claim stands; None where nobody drafted it. An unknown word counts as a draft."""
     for written in blocks.said(claim, CURATION.status):
-        try:
-            return Status(str(written.value))
-        except ValueError:
-            return Status.DRAFT
+        known = (Status.ACCEPTED, Status.REJECTED)
+        return next((each for each in known if each == str(written.value)), Status.DRAFT)
     return None
 
 

@@ -10,8 +10,10 @@ from rdflib import RDF, Literal, URIRef
 from warrantgraph.errors import InputError
 from warrantgraph.namespaces import CURATION, ID, WG
 from warrantgraph.passages import locate
-from warrantgraph.reviewing.deciding import Status, status_of
+from warrantgraph.reviewing.deciding import status_of
+from warrantgraph.selection import CONTENT
 from warrantgraph.sentences import sentence_numbers
+from warrantgraph.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,8 +97,7 @@ def _within(blocks: BlockText, iri: URIRef) -> int | None:
 
 def contents(blocks: BlockText, claim: Node) -> list[Node]:
     """What a claim puts forward, in the order in which it names it."""
-    wanted = (WG.hasContent, WG.allegesConduct, WG.answersMatter)
-    return [said.value for said in blocks.said(claim) if said.predicate in wanted]
+    return [said.value for said in blocks.said(claim) if said.predicate in CONTENT]
 
 
 def depends_on(blocks: BlockText, claims: list[URIRef]) -> dict[URIRef, Status]:

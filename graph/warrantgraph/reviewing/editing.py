@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from warrantgraph.errors import CurationError, InputError
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
     from warrantgraph.reviewing.blocks import BlockText
     from warrantgraph.reviewing.checking import Checks
-    from warrantgraph.reviewing.mending import Excerpt
+    from warrantgraph.reviewing.mending import Excerpt, Mended
     from warrantgraph.reviewing.saving import Change, ClaimsFile
     from warrantgraph.reviewing.screen import Screen
 
 __all__ = ["edit_claim"]
+
+_MOST = 50
+"""How many blocks that were wrong before an edit are looked past."""
 
 
 def edit_claim(
@@ -67,13 +71,12 @@ def edit_claim(
 
 def _save(file: ClaimsFile, excerpt: Excerpt, edited: str, checks: Checks) -> Change:
     mended = excerpt.put_back(edited)
-    error = checks.find_error(mended.blocks.text)
+    error = _error_of_edit(excerpt, mended, checks)
     if error is not None:
         line = mended.excerpt_line(error.line)
-        if line is not None:
-            raise error.at(Place(file=excerpt.name, line=line, column=error.column))
-        if checks.find_error(excerpt.file.text) is None:  # else it was wrong before
+        if line is None:
             raise error
+        raise error.at(Place(file=excerpt.name, line=line, column=error.column))
 
     def put(blocks: BlockText) -> BlockText:
         if blocks.text != excerpt.file.text:
@@ -85,3 +88,31 @@ def _save(file: ClaimsFile, excerpt: Excerpt, edited: str, checks: Checks) -> Ch
         return mended.blocks
 
     return file.change(put)
+
+
+def _error_of_edit(excerpt: Excerpt, mended: Mended, checks: Checks) -> InputError | None:
+    """What is wrong since the edit; what was wrong elsewhere before is looked past."""
+    text = mended.blocks.text
+    error = checks.find_error(text)
+    if error is None or mended.excerpt_line(error.line) is not None:
+        return error
+    if checks.find_error(excerpt.file.text) is None:
+        return error
+    for _ in range(_MOST):
+        hidden = _without_line(mended.blocks, text, error.line)
+        if hidden == text:
+            return None
+        text = hidden
+        error = checks.find_error(text)
+        if error is None or mended.excerpt_line(error.line) is not None:
+            return error
+    return None
+
+
+def _without_line(blocks: BlockText, text: str, line: int | None) -> str:
+    """The text without the block of a line; all lines keep their numbers."""
+    for block in blocks.blocks:
+        if line is not None and blocks.line(block.start) <= line <= blocks.line(block.end):
+            blank = re.sub(r"[^\r\n]", " ", text[block.start : block.end])
+            return text[: block.start] + blank + text[block.end :]
+    return text

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from warrantgraph.reviewing.deciding import Status
 from warrantgraph.reviewing.wording import plain
+from warrantgraph.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["print_claims", "print_summary"]
 
 _COLUMNS = ("claim", "sentence", "status", "rule", "gloss")
+_REVIEWED = (Status.DRAFT, Status.ACCEPTED, Status.REJECTED)
 
 
 def print_claims(claims: Sequence[Claim]) -> None:
@@ -55,7 +56,7 @@ def print_summary(claims: Sequence[Claim]) -> None:
     counts = Counter((claim.rule, claim.status) for claim in claims)
     rules = sorted({rule for rule, _ in counts})
     width = max([len("all rules"), *(len(plain(rule)) for rule in rules)])
-    print(f"{'':<{width}}" + "".join(f"  {status.value:>8}" for status in Status))
+    print(f"{'':<{width}}" + "".join(f"  {status.value:>8}" for status in _REVIEWED))
     for name, chosen in [("all rules", rules), *((plain(rule), [rule]) for rule in rules)]:
-        numbers = [sum(counts[rule, status] for rule in chosen) for status in Status]
+        numbers = [sum(counts[rule, status] for rule in chosen) for status in _REVIEWED]
         print(f"{name:<{width}}" + "".join(f"  {number:>8}" for number in numbers))

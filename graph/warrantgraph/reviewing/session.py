@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from warrantgraph.errors import CurationError, InputError
 from warrantgraph.namespaces import CURATION
 from warrantgraph.reviewing.answers import END, Answer
-from warrantgraph.reviewing.deciding import Decision, Status, decide, now, status_of
+from warrantgraph.reviewing.deciding import Decision, decide, now, status_of
 from warrantgraph.reviewing.drafts import contents, depends_on, list_claims
 from warrantgraph.reviewing.editing import edit_claim
 from warrantgraph.reviewing.rules import explain
 from warrantgraph.reviewing.screen import Shown
+from warrantgraph.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
