@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS, Graph, URIRef
@@ -9,9 +10,17 @@ from rdflib import RDF, RDFS, Graph, URIRef
 from warrantgraph.authority import check_identifiers
 from warrantgraph.claims import expand
 from warrantgraph.curation import check_curation
+from warrantgraph.drafts import draft_graph, mark_persons
 from warrantgraph.evidence import check_evidence
-from warrantgraph.metadata import describe, describe_graphs
-from warrantgraph.namespaces import AUTHORITY_GRAPH, METADATA_GRAPH, VOCABULARY_GRAPH
+from warrantgraph.metadata import describe, describe_drafts, describe_graphs
+from warrantgraph.namespaces import (
+    AUTHORITY_GRAPH,
+    METADATA_GRAPH,
+    VOCABULARY_GRAPH,
+    WG,
+    drafts_graph,
+)
+from warrantgraph.statuses import divide
 from warrantgraph.terms import check_terms
 
 if TYPE_CHECKING:
@@ -22,14 +31,25 @@ if TYPE_CHECKING:
     from warrantgraph.authority import Authority
     from warrantgraph.source import Source
 
-__all__ = ["NamedGraphs", "assemble", "union"]
+__all__ = ["Assembled", "NamedGraphs", "assemble", "union"]
 
 NamedGraphs = dict[URIRef, Graph]
 """The graphs of a dataset by their names."""
 
 
-def assemble(sources: Sequence[Source], authority: Authority, vocabulary: Graph) -> NamedGraphs:
-    """The asserted graphs of a release.
+@dataclass(frozen=True)
+class Assembled:
+    """The asserted graphs of a release, those of drafts, and why accepted claims wait."""
+
+    published: NamedGraphs
+    drafts: NamedGraphs
+    waiting: dict[URIRef, str]
+
+
+def assemble(
+    sources: Sequence[Source], authority: Authority, vocabulary: Graph, *, with_drafts: bool = False
+) -> Assembled:
+    """The asserted graphs of a release, and where they are asked for the graphs of drafts.
 
     Raises:
         UnknownTermError, IdentifierError, QuoteNotFoundError, AmbiguousQuoteError, DateError,
@@ -41,17 +61,37 @@ def assemble(sources: Sequence[Source], authority: Authority, vocabulary: Graph)
     check_identifiers([*curated, *authority.files], authority)
     entities = authority.graph()
     labels = {subject: str(label) for subject, label in entities.subject_objects(RDFS.label)}
-    graphs: NamedGraphs = {
-        VOCABULARY_GRAPH: vocabulary,
-        AUTHORITY_GRAPH: entities,
-        METADATA_GRAPH: union([describe_graphs(), *described]),
-    }
+    persons = {node: labels.get(node, "") for node in entities.subjects(RDF.type, WG.Person)}
     others = set(entities.subjects()) | set(vocabulary.subjects())
     for source in sources:
         check_curation(source, others, vocabulary)
+    divisions = divide(sources, persons)
+    graphs: NamedGraphs = {VOCABULARY_GRAPH: vocabulary}
+    for division in divisions:
+        source = division.view(division.published)
         graphs[source.graph] = expand(source, labels)
         check_evidence(source, graphs[source.graph])
-    return graphs
+    drafted = [each for each in divisions if with_drafts and (each.drafts or each.waiting)]
+    drafts = {
+        drafts_graph(each.source.graph): draft_graph(each, graphs[each.source.graph], labels)
+        for each in drafted
+    }
+    mark_persons(list(drafts.values()), graphs.values(), persons)
+    spoken_of = {node for graph in (*graphs.values(), *drafts.values()) for node in graph.objects()}
+    graphs[AUTHORITY_GRAPH] = _without(entities, set(persons) - spoken_of)
+    titles = [describe_drafts(division.source) for division in drafted]
+    graphs[METADATA_GRAPH] = union([describe_graphs(), *described, *titles])
+    waiting = {claim: why for each in divisions for claim, why in each.waiting.items()}
+    return Assembled(graphs, drafts, waiting)
+
+
+def _without(entities: Graph, persons: set[Node]) -> Graph:
+    """The authority without persons of whom no source speaks: they get no node."""
+    kept = Graph()
+    for triple in entities:
+        if triple[0] not in persons:
+            kept.add(triple)
+    return kept
 
 
 def _defined(

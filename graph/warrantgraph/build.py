@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, Graph
+from rdflib import RDF, Graph, Literal
 
 from warrantgraph import __version__
 from warrantgraph.assemble import NamedGraphs, assemble, union
@@ -14,7 +16,14 @@ from warrantgraph.changes import record_changes
 from warrantgraph.checks.guilt import find_guilt, load_allowed
 from warrantgraph.errors import ValidationFailedError
 from warrantgraph.examples import read_examples
-from warrantgraph.namespaces import BASE, EXAMPLES_GRAPH, INFERRED_GRAPH, WG, compact
+from warrantgraph.namespaces import (
+    BASE,
+    EXAMPLES_GRAPH,
+    INFERRED_GRAPH,
+    WG,
+    compact,
+    is_drafts_graph,
+)
 from warrantgraph.packing import CHECKSUMS, list_checksums, pack
 from warrantgraph.reasoning.explanation import explain_inconsistency
 from warrantgraph.reasoning.hermit import check_consistency
@@ -47,6 +56,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from pyoxigraph import Quad
+    from rdflib import URIRef
+
+    from warrantgraph.statistics import DatasetCounts
+
 __all__ = ["build"]
 
 
@@ -76,19 +90,24 @@ def build(
         examples = read_examples(inputs.ontology / "competency")
     with progress("locating quotes and assembling graphs"):
         vocabulary = union([ontology, concepts, read_alignments(inputs.ontology)])
-        graphs = assemble(sources, authority, vocabulary)
+        assembled = assemble(sources, authority, vocabulary, with_drafts=inputs.drafts)
+        graphs, drafts = assembled.published, assembled.drafts
         if examples:
             graphs[EXAMPLES_GRAPH] = examples
     with progress("inferring"):
         graphs[INFERRED_GRAPH] = infer(union(list(graphs.values())), ontology)
     with progress("validating"):
-        everything = union(list(graphs.values()))
+        everything = union([*graphs.values(), *drafts.values()])
+        if drafts:  # what follows from drafts is checked, and stands in no graph
+            everything += infer(everything, ontology)
         report = validate(everything, load_shapes(inputs.shapes))
         _require_conformance(report)
         _require_no_guilt(everything)
     with progress("reasoning"):
         announce(_require_consistency(everything))
     with progress("writing the release"):
+        _announce_waiting(assembled.waiting, announce)
+        graphs |= drafts
         return _release(out, graphs, sources, report, ontology_version(ontology), announce)
 
 
@@ -117,6 +136,12 @@ def _require_consistency(graph: Graph) -> str:
     return "reasoner    the graph is consistent with the ontology"
 
 
+def _announce_waiting(waiting: dict[URIRef, str], announce: Callable[[str], object]) -> None:
+    for reason, number in sorted(Counter(waiting.values()).items()):
+        noun = "claim waits" if number == 1 else "claims wait"
+        announce(f"waiting     {number} accepted {noun}: {reason}")
+
+
 def _release(
     out: Path,
     graphs: NamedGraphs,
@@ -135,7 +160,7 @@ def _release(
         }
     )
     curated = {str(source.graph) for source in sources}
-    void = describe_release(version, terms, quads, count(quads, BASE), files, curated)
+    void = describe_release(version, terms, quads, _count(quads), files, curated)
     described, encoded = pack({VOID_FILE: (void, "text/turtle")})
     files |= described
     contents |= encoded
@@ -148,6 +173,7 @@ def _release(
         ontology=terms,
         counts={
             "claims": sum(summary.claims for summary in summaries),
+            **_count_drafts(graphs),
             "passages": sum(summary.passages for summary in summaries),
             "quads": len(quads),
             "sources": len(sources),
@@ -164,6 +190,22 @@ def _release(
         },
     )
     return write_release(out, manifest, contents, lambda made: announce(record_changes(out, made)))
+
+
+def _count(quads: Sequence[Quad]) -> DatasetCounts:
+    """What the default graph of an endpoint holds; drafts are in none but their own graphs."""
+    sizes = Counter(str(getattr(quad.graph_name, "value", "")) for quad in quads)
+    published = [quad for quad in quads if not is_drafts_graph(quad.graph_name.value)]
+    return replace(count(published, BASE), graphs=dict(sorted(sizes.items())))
+
+
+def _count_drafts(graphs: NamedGraphs) -> dict[str, int]:
+    """The number of draft claims, where there may be any."""
+    drafts = [graph for name, graph in graphs.items() if is_drafts_graph(name)]
+    if not drafts:
+        return {}
+    status = (WG.reviewStatus, Literal("draft"))
+    return {"drafts": sum(len(set(graph.subjects(*status))) for graph in drafts)}
 
 
 def _summary(source: Source, graph: Graph) -> SourceSummary:

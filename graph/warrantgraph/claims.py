@@ -34,6 +34,14 @@ _POLARITY = f"{BASE}scheme/polarity/"
 _STYLE = f"{BASE}scheme/attribution-style/"
 
 
+_REVIEW = {
+    CURATION.reviewedAt: WG.reviewedAt,
+    CURATION.reviewedBy: WG.reviewedBy,
+    CURATION.rule: WG.draftedBy,
+    CURATION.status: WG.reviewStatus,
+}
+
+
 @dataclass
 class _Chain:
     """Claims of one sentence that came to the publisher over the same agents."""
@@ -61,6 +69,7 @@ def expand(source: Source, labels: dict[Node, str]) -> Graph:
     for claim in _claims(source):
         span = _express(source, graph, claim)
         speaker = _complete(source, graph, claim)
+        _review(source, graph, claim)
         if speaker not in (source.publisher, CURATORS):
             first = sentence_numbers(source.sentences, span)[0]
             reporters = _reporters(source, claim)
@@ -143,6 +152,13 @@ def _complete(source: Source, graph: Graph, claim: URIRef) -> URIRef:
     for conduct in list(graph.objects(claim, WG.allegesConduct)):
         graph.add((claim, WG.hasContent, conduct))
     return speaker
+
+
+def _review(source: Source, graph: Graph, claim: URIRef) -> None:
+    """Add what drafted a claim, and who accepted it when."""
+    for word, term in _REVIEW.items():
+        for value in source.claims.graph.objects(claim, word):
+            graph.add((claim, term, value))
 
 
 def _default(graph: Graph, claim: URIRef, term: URIRef, value: str) -> None:

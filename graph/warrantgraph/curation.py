@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, BNode, Graph, URIRef
+from rdflib import RDF, RDFS, BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL
 
 from warrantgraph.errors import CurationError
-from warrantgraph.namespaces import ID, SCHEMA, WG, compact
+from warrantgraph.namespaces import ID, WG, compact
+from warrantgraph.selection import DESCRIPTIVE
 from warrantgraph.terms import CURATION_TERMS
 
 if TYPE_CHECKING:
@@ -21,21 +22,18 @@ if TYPE_CHECKING:
 
     from warrantgraph.source import Source
 
-__all__ = ["DESCRIPTIVE", "check_curation"]
-
-DESCRIPTIVE = frozenset(
-    {RDF.type, RDFS.label, SKOS.altLabel, SKOS.editorialNote, SCHEMA.sameAs, DCTERMS.identifier}
-)
-"""Properties that name a thing; they state nothing that a source would have to say."""
+__all__ = ["check_curation"]
 
 _COMPUTED = frozenset(
     {
         WG.Passage,
         WG.Report,
+        WG.awaitsRole,
         WG.codePointLength,
         WG.contentHash,
         WG.conveysClaim,
         WG.datingBasis,
+        WG.draftedBy,
         WG.earliest,
         WG.endOffset,
         WG.exactText,
@@ -43,6 +41,9 @@ _COMPUTED = frozenset(
         WG.latest,
         WG.prefixText,
         WG.reportsClaim,
+        WG.reviewStatus,
+        WG.reviewedAt,
+        WG.reviewedBy,
         WG.sentenceNumber,
         WG.startOffset,
         WG.suffixText,

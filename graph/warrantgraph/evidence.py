@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from rdflib import RDF, Graph
 
-from warrantgraph.curation import DESCRIPTIVE
 from warrantgraph.errors import CurationError
 from warrantgraph.namespaces import WG, compact
+from warrantgraph.selection import CONTENT, DESCRIPTIVE
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -56,7 +56,7 @@ def _ownership(graph: Graph) -> set[Node]:
 
 
 def _supported(graph: Graph, subject: Node, predicate: Node) -> bool:
-    for claim in graph.subjects(WG.hasContent, subject):
+    for claim in (claim for term in CONTENT for claim in graph.subjects(term, subject)):
         stated = set(graph.objects(claim, WG.statesProperty))
         if not stated or predicate in stated:
             return True

@@ -27,7 +27,7 @@ _PACKAGE = Path(__file__).parent
 
 def fingerprint(inputs: Inputs) -> str:
     """SHA-256 over the names and bytes of everything that a build reads, and of its code."""
-    digest = sha256(__version__.encode())
+    digest = sha256(f"{__version__}{' with drafts' if inputs.drafts else ''}".encode())
     for folder in (inputs.authority, inputs.ontology, inputs.shapes, inputs.sources, _PACKAGE):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

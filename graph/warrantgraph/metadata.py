@@ -13,6 +13,7 @@ from warrantgraph.namespaces import (
     METADATA_GRAPH,
     VOCABULARY_GRAPH,
     WG,
+    drafts_graph,
 )
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.source import Source
 
-__all__ = ["describe", "describe_graphs"]
+__all__ = ["describe", "describe_drafts", "describe_graphs"]
 
 _GRAPHS = {
     AUTHORITY_GRAPH: "Entities that all sources share, with their verified identifiers",
@@ -46,8 +47,18 @@ def describe(source: Source) -> Graph:
         graph.add((document, DCTERMS.source, Literal(metadata.url)))
     if metadata.publisher is None:
         graph.add((source.publisher, RDF.type, WG.NewsOrganization))
-        graph.add((source.publisher, RDFS.label, _english("unnamed news outlet")))
+        name = metadata.publisher_name or "unnamed news outlet"
+        graph.add((source.publisher, RDFS.label, _english(name)))
     _date(graph, source.published, metadata.published, metadata.published_basis)
+    return graph
+
+
+def describe_drafts(source: Source) -> Graph:
+    """The triples about the graph of a source's drafts; for the metadata graph."""
+    graph, name = Graph(), drafts_graph(source.graph)
+    title = f"Drafts of what the {source.metadata.label} says; nobody has accepted them"
+    graph.add((name, DCTERMS.source, source.document))
+    graph.add((name, DCTERMS.title, _english(title)))
     return graph
 
 

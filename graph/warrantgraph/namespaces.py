@@ -29,6 +29,8 @@ __all__ = [
     "VOID_GRAPH",
     "WG",
     "compact",
+    "drafts_graph",
+    "is_drafts_graph",
 ]
 
 BASE = "https://w3id.org/warrantgraph/"
@@ -43,7 +45,7 @@ ID = Namespace(BASE + "id/")
 """Data: `id/{kind}/{slug}`."""
 
 GRAPH = Namespace(BASE + "graph/")
-"""Named graphs: one per source, and the five below."""
+"""Named graphs: one per source, one more for its drafts, and the five below."""
 
 SCHEMA = Namespace("https://schema.org/")
 
@@ -141,3 +143,20 @@ def compact(iri: str) -> str:
         if iri.startswith(base) and iri != base:
             return f"{prefix}:{iri.removeprefix(base)}"
     return f"<{iri}>"
+
+
+_DRAFTS = "/drafts"
+
+
+def drafts_graph(graph: URIRef) -> URIRef:
+    """Name of the graph that holds the drafts of a source, by that of what is published of it."""
+    return URIRef(f"{graph}{_DRAFTS}")
+
+
+def is_drafts_graph(name: str) -> bool:
+    """Whether a graph of this name holds drafts, which nobody has accepted yet.
+
+    >>> is_drafts_graph(drafts_graph(GRAPH["an-article"]))
+    True
+    """
+    return name.startswith(GRAPH) and name.endswith(_DRAFTS)

@@ -31,9 +31,11 @@ AUTHORITY = _GRAPH / "authority"
 
 @dataclass(frozen=True)
 class Inputs:
-    """The folders that a release is made from."""
+    """What a release is made from."""
 
     sources: Path = SOURCES
     authority: Path = AUTHORITY
     ontology: Path = ONTOLOGY
     shapes: Path = SHAPES
+    drafts: bool = False
+    """Whether the release also holds drafts, in graphs of their own."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, RdfFormat
 
-from warrantgraph.namespaces import INFERRED_GRAPH, PREFIXES
+from warrantgraph.namespaces import INFERRED_GRAPH, PREFIXES, is_drafts_graph
 from warrantgraph.prefixes import sort_prefixes, used_prefixes
 
 if TYPE_CHECKING:
@@ -57,14 +57,20 @@ def _order(quad: Quad) -> tuple[str, str, str, str]:
     )
 
 
+def _is_published(quad: Quad) -> bool:
+    """Whether somebody said it and it is no draft."""
+    name = str(getattr(quad.graph_name, "value", ""))
+    return name != str(INFERRED_GRAPH) and not is_drafts_graph(name)
+
+
 def serialize_exports(quads: Sequence[Quad]) -> dict[str, bytes]:
     """The bytes of each export by file extension.
 
     TriG and N-Quads keep the graphs. The others hold the union of the asserted ones, each triple
-    once: where graphs have no names, nothing could tell what was inferred from what was said.
+    once: where graphs have no names, nothing could tell what was inferred from what was said, nor
+    a draft from what somebody accepted.
     """
-    inferred = pyoxigraph.NamedNode(INFERRED_GRAPH)
-    asserted = (quad for quad in quads if quad.graph_name != inferred)
+    asserted = (quad for quad in quads if _is_published(quad))
     flat = tuple(
         sorted(
             {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in asserted}, key=_order

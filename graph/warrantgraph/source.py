@@ -37,7 +37,8 @@ class Metadata:
     """What `source.toml` says of a document.
 
     `published` is EDTF; `published_basis` tells how it is known where the document bears no date.
-    `publisher` is the slug of an organization of the authority, or None where nobody is named.
+    `publisher` is the slug of an organization of the authority, `publisher_name` the name of one
+    that the authority does not know; both are None where nobody is named.
     """
 
     label: str
@@ -47,6 +48,7 @@ class Metadata:
     published: str
     published_basis: str | None = None
     publisher: str | None = None
+    publisher_name: str | None = None
     url: str | None = None
 
 
@@ -73,7 +75,8 @@ class Source:
     @property
     def publisher(self) -> URIRef:
         """IRI of the agent in whose voice the document speaks."""
-        name = self.metadata.publisher or f"unnamed-publisher-of-{self.slug}"
+        unknown = "publisher" if self.metadata.publisher_name else "unnamed-publisher"
+        name = self.metadata.publisher or f"{unknown}-of-{self.slug}"
         return ID[f"organization/{name}"]
 
     @property
@@ -137,7 +140,7 @@ def _read_metadata(path: Path) -> Metadata:
         raise MetadataError(
             f"this is not TOML: {error}", file=path, line=line, column=column
         ) from error
-    optional = {"published_basis", "publisher", "url"}
+    optional = {"published_basis", "publisher", "publisher_name", "url"}
     required = set(Metadata.__dataclass_fields__) - optional
     for key in sorted(required - set(table)):
         raise MetadataError("a required key is missing", file=path, value=key)

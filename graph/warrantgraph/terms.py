@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 
 __all__ = ["CURATION_TERMS", "check_terms"]
 
-CURATION_TERMS = frozenset({CURATION.inSentence, CURATION.quote, CURATION.reportedBy})
-"""Words of the curated format; the build turns them into passages and reports."""
+CURATION_TERMS = frozenset(
+    {
+        CURATION.inSentence,
+        CURATION.quote,
+        CURATION.reportedBy,
+        CURATION.reviewedAt,
+        CURATION.reviewedBy,
+        CURATION.rule,
+        CURATION.status,
+    }
+)
+"""Words of the curated format; the build turns them into passages, reports and reviews."""
 
 _FOREIGN = frozenset(
     {RDF.type, RDFS.label, SKOS.altLabel, SKOS.editorialNote, SCHEMA.sameAs, DCTERMS.identifier}

@@ -79,6 +79,11 @@ class TurtleFile:
         ]
         return self._at(min(found, default=None))
 
+    def restricted(self, graph: Graph) -> TurtleFile:
+        """The same file with no triples but those of this graph; places stay."""
+        places = {triple: place for triple, place in self._places.items() if triple in graph}
+        return TurtleFile(self.path, graph, self._line_starts, places)
+
     def _at(self, offset: int | None) -> Place:
         if offset is None:
             return Place(file=self.path, line=None, column=None)

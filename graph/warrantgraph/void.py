@@ -21,6 +21,7 @@ from warrantgraph.namespaces import (
     INFERRED_GRAPH,
     PREFIXES,
     compact,
+    is_drafts_graph,
 )
 from warrantgraph.prefixes import namespace, sort_prefixes, used_prefixes
 
@@ -182,7 +183,9 @@ def _graph(name: str, size: int, title: Literal | None, curated: bool) -> Iterat
     """A named graph (SPARQL 1.1 Service Description, 3.2.9), told by keyword what it is."""
     node = f"{DATASET}#graph.{_name(name)}"
     kinds = ["inferred"] if name == str(INFERRED_GRAPH) else ["asserted"]
-    if curated or name == str(AUTHORITY_GRAPH):
+    if is_drafts_graph(name):
+        kinds.append("draft")
+    elif curated or name == str(AUTHORITY_GRAPH):
         kinds.append("curated")
     part = NamedNode(node)
     yield from _about(str(DATASET), ("void:subset", part), ("sd:namedGraph", part))

@@ -44,14 +44,19 @@ DEFAULT_OUT = Path("release")
     default=AUTHORITY,
     help="Folder of the shared entities; the project's own if left out.",
 )
-def build(out: Path, sources: Path, authority: Path) -> None:
+@click.option(
+    "--drafts",
+    is_flag=True,
+    help="Add the drafts that nobody has reviewed, in graphs of their own.",
+)
+def build(out: Path, sources: Path, authority: Path, drafts: bool) -> None:
     """Build, validate and write a release of the graph.
 
     On any error the previous release stays as it is. Exit code 1: the graph breaks a shape;
     3: a source is wrong, or the folder cannot be written.
     """
     started = time.monotonic()
-    inputs = Inputs(sources=sources, authority=authority)
+    inputs = Inputs(sources=sources, authority=authority, drafts=drafts)
     made_from = fingerprint(inputs)
     notes: list[str] = []
     release = _build(out, notes, inputs)
@@ -74,10 +79,12 @@ def show_release(release: Release, notes: Sequence[str], seconds: float | None =
     counts, findings = manifest.counts, manifest.validation
     result = "conforms" if findings["conforms"] else "does not conform"
     how = f"built in {seconds:.1f} s" if seconds is not None else "up to date"
+    drafts = f"  drafts      {counts['drafts']}\n" if "drafts" in counts else ""
     click.echo(
         f"Release {manifest.version} ({how}) in {release.folder}\n"
         f"  sources     {counts['sources']}\n"
         f"  claims      {counts['claims']} in {counts['passages']} passages\n"
+        f"{drafts}"
         f"  triples     {counts['triples']} ({counts['quads']} quads in "
         f"{len(manifest.graphs)} graphs)\n"
         f"  validation  {result} to the shapes: {findings['violations']} violations, "

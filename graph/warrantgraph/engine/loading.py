@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from warrantgraph.errors import InputError, MissingFileError
+from warrantgraph.namespaces import GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,12 @@ RDF_EXTENSIONS = {
 }
 """The syntax that a file is in, by its extension."""
 
-_MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_MERGE = (
+    "INSERT { ?s ?p ?o } "
+    f'WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(!(STRSTARTS(STR(?g), "{GRAPH}") '
+    f'&& STRENDS(STR(?g), "/drafts"))) }}'
+)
+"""Drafts, which nobody has accepted, are asked for by the name of their graph."""
 
 
 def load_files(files: Iterable[Path], *, union_default_graph: bool = False) -> pyoxigraph.Store:
@@ -48,7 +54,8 @@ def load_into(
 
     With `union_default_graph` every triple is put into the default graph as well. Oxigraph's own
     union of graphs is none: it yields a triple once per graph that holds it, and replaces `FROM`.
-    The files `apart` go each into the graph named with it, and not into that union.
+    Graphs of drafts stay out of it. The files `apart` go each into the graph named with it, and
+    not into that union.
 
     Raises:
         MissingFileError: a file is not there.

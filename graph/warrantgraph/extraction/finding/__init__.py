@@ -1,0 +1,14 @@
+"""One module per kind of fact; each turns what its rules fit into facts."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from warrantgraph.extraction.facts import Fact
+from warrantgraph.extraction.finding.warrants import find_warrants
+from warrantgraph.extraction.phrases import Analysis
+
+__all__ = ["FAMILIES"]
+
+FAMILIES: Mapping[str, Callable[[Analysis], Iterable[Fact]]] = {
+    "warrants": find_warrants,
+}
+"""Each family of rules and its finder, in the order in which they run."""
