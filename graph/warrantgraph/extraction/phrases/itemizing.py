@@ -49,11 +49,14 @@ class Itemizer:
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
         self.descriptions: list[Description] = []
+        self._begin = 0
+        """First token of the sentence."""
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
 
     def itemize(self, sentence: Sentence) -> list[Item]:
         """The items of a sentence, without gaps."""
         self.discourse.begin(sentence.number)
+        self._begin = sentence.start
         self._dates = {
             self.text.token_at(found.span.start): (self.text.token_at(found.span.end), found)
             for found in find_dates(
@@ -105,9 +108,14 @@ class Itemizer:
         )
 
     def _quote(self, at: int, end: int) -> Item | None:
-        """Direct speech as one item; a short quoted term stays words."""
+        """Direct speech as one item; a short quoted term stays words.
+
+        A sentence that begins in the middle of a quotation goes on with it.
+        """
         quotation = self.text.quotation_at(at)
-        if quotation is None or quotation.outer.start != self.text.doc[at].idx:
+        if quotation is None or (
+            quotation.outer.start != self.text.doc[at].idx and at != self._begin
+        ):
             return None
         last = min(self.text.token_at(quotation.outer.end), end)
         inner = self.text.words(quotation.inner)
