@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from warrantgraph.extraction.facts import Fact
+from warrantgraph.extraction.finding.offices import find_offices
 from warrantgraph.extraction.finding.statements import find_statements
 from warrantgraph.extraction.finding.warrants import find_warrants
 from warrantgraph.extraction.phrases import Analysis
@@ -12,5 +13,6 @@ __all__ = ["FAMILIES"]
 FAMILIES: Mapping[str, Callable[[Analysis], Iterable[Fact]]] = {
     "statements": find_statements,
     "warrants": find_warrants,
+    "offices": find_offices,
 }
 """Each family of rules and its finder, in the order in which they run."""
