@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from warrantgraph.extraction.facts import Fact
 from warrantgraph.extraction.finding.offices import find_offices
+from warrantgraph.extraction.finding.statements import find_statements
 from warrantgraph.extraction.finding.warrants import find_warrants
 from warrantgraph.extraction.phrases import Analysis
 
 __all__ = ["FAMILIES"]
 
 FAMILIES: Mapping[str, Callable[[Analysis], Iterable[Fact]]] = {
+    "statements": find_statements,
     "warrants": find_warrants,
     "offices": find_offices,
 }

@@ -10,6 +10,7 @@ from warrantgraph.extraction.facts import Attribution, Entity, Evidence
 from warrantgraph.extraction.phrases.clauses import Clause, split_clauses
 from warrantgraph.extraction.phrases.itemizing import Itemizer
 from warrantgraph.extraction.phrases.joining import Joiner
+from warrantgraph.extraction.phrases.speech import find_frames
 from warrantgraph.extraction.reading import LineKind
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def analyse(text: Text, names: Names) -> Analysis:
     rows: list[Row] = []
     for sentence in text.sentences:
         items = joiner.join(itemizer.itemize(sentence))
+        for frame in find_frames(items, "speech"):
+            itemizer.discourse.speaks(frame.keys)
         rows.append(Row(sentence, tuple(items), tuple(split_clauses(sentence, items))))
     return Analysis(
         text, itemizer.discourse.entities, tuple(rows), tuple(itemizer.descriptions), names.mentions

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, StatedCrime
 from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.lexicon.verbs import verb_forms
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
 from warrantgraph.extraction.phrases.discourse import Discourse
@@ -50,12 +51,16 @@ class Itemizer:
         self.discourse = Discourse(text, names.entities)
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
+        self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
         self.descriptions: list[Description] = []
+        self._begin = 0
+        """First token of the sentence."""
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
 
     def itemize(self, sentence: Sentence) -> list[Item]:
         """The items of a sentence, without gaps."""
         self.discourse.begin(sentence.number)
+        self._begin = sentence.start
         self._dates = {
             self.text.token_at(found.span.start): (self.text.token_at(found.span.end), found)
             for found in find_dates(
@@ -94,9 +99,14 @@ class Itemizer:
         """Follow who is spoken of; the first before a verb is the subject."""
         if item.kind in AGENTS or item.kind is ItemKind.INSTRUMENT:
             self.discourse.speak_of(item.keys)
-        if item.kind is ItemKind.PERSON and not any(
-            before.kind in AGENTS or before.kind is ItemKind.VERB for before in items[:-1]
+        prepositions = word_list("words", "prepositions")
+        if item.kind in AGENTS and not any(
+            (before.kind in AGENTS and (not at or items[at - 1].lemma not in prepositions))
+            or before.kind is ItemKind.VERB
+            for at, before in enumerate(items[:-1])
         ):
+            if len(items) > 1 and items[-2].lemma in prepositions:
+                return
             self.discourse.make_subject(item.keys)
 
     def _item(self, at: int, end: int, before: list[Item]) -> Item:
@@ -113,9 +123,14 @@ class Itemizer:
         )
 
     def _quote(self, at: int, end: int) -> Item | None:
-        """Direct speech as one item; a short quoted term stays words."""
+        """Direct speech as one item; a short quoted term stays words.
+
+        A sentence that begins in the middle of a quotation goes on with it.
+        """
         quotation = self.text.quotation_at(at)
-        if quotation is None or quotation.outer.start != self.text.doc[at].idx:
+        if quotation is None or (
+            quotation.outer.start != self.text.doc[at].idx and at != self._begin
+        ):
             return None
         last = min(self.text.token_at(quotation.outer.end), end)
         inner = self.text.words(quotation.inner)
@@ -198,13 +213,31 @@ class Itemizer:
 
     def _pronoun(self, at: int) -> Item | None:
         word = self.words[at]
-        if word not in _PRONOUNS:
+        if word not in _PRONOUNS and not self._owns_document(at):
             return None
-        keys = self.discourse.meant_by_pronoun(word)
+        keys = self.discourse.meant_by_pronoun(word, speaking=self._is_subject_of_speech(at))
         if not keys:
             return None
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         return Item(at, at + 1, kind, word, keys=keys, pronoun=True, plural=len(keys) > 1)
+
+    def _owns_document(self, at: int) -> bool:
+        """Whether "his" or "its" stands before a word for something written: "its statement"."""
+        documents = word_list("words", "documents")
+        return self.words[at] in word_list("words", "possessives") and any(
+            word in documents for word in self.words[at + 1 : at + 3]
+        )
+
+    def _is_subject_of_speech(self, at: int) -> bool:
+        """Whether a verb of speech stands beside a pronoun: "he later said", "said he"."""
+        now = at + 1
+        while now < len(self.words) and self.words[now] in word_list("words", "adverbs"):
+            now += 1
+        beside = [*self.words[now : now + 1], *self.words[max(at - 1, 0) : at]]
+        speech = word_list("words", "speech")
+        return self._owns_document(at) or any(
+            verb in speech for word in beside for verb, _ in verb_forms().get(word, ())
+        )
 
     def _crime(self, at: int, end: int) -> Item | None:
         found = crime_at(self.words, at, end)
@@ -222,6 +255,8 @@ class Itemizer:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
         if bare and before and not self._may_precede_verb(before[-1]):
+            return None
+        if bare and self.words[at : at + 2] == ["close", "to"]:
             return None
         return replace(group)
 

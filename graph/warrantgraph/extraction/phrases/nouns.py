@@ -58,6 +58,8 @@ class NounReader:
         self.entities = entities
         self.resolve: Callable[[NounPhrase], str | None] = lambda _: None
         """Tells whom a description means, where somebody known fits."""
+        self.resolve_pronoun: Callable[[str], tuple[str, ...]] = lambda _: ()
+        """Tells whom a possessive pronoun means."""
         self.mention_at = {mention.start: mention for mention in mentions}
         self._heads = Heads(words, self.mention_at, entities)
 
@@ -107,6 +109,7 @@ class NounReader:
             reading.plural = word in _COUNTS or word.isdigit()
             if word in word_list("words", "possessives"):
                 reading.definite, reading.possessor = True, (place, place + 1)
+                reading.of = next(iter(self.resolve_pronoun(word)), None)
             second = self.words[place + 1] if place + 1 < end else ""
             if second in _COUNTS or second.isdigit() or second == "other":
                 reading.plural |= second != "other"
