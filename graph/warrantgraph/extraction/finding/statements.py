@@ -120,7 +120,9 @@ def _blocks(analysis: Analysis) -> Iterator[_Block]:
 
 
 def _long(analysis: Analysis, quotation: Quotation) -> bool:
-    words = [each for each in analysis.words(quotation.inner).split() if any(map(str.isalnum, each))]
+    words = [
+        each for each in analysis.words(quotation.inner).split() if any(map(str.isalnum, each))
+    ]
     return len(words) >= _FEWEST_WORDS
 
 
@@ -155,9 +157,7 @@ def _closes(item: Item) -> bool:
     )
 
 
-def _reporter(
-    block: _Block, frames: Sequence[Frame], place: int, chosen: Frame
-) -> str | None:
+def _reporter(block: _Block, frames: Sequence[Frame], place: int, chosen: Frame) -> str | None:
     """Who the text says reported what a speaker said: "..., he said, according to X"."""
     for frame in frames:
         if frame is not chosen and frame.verb == "according":
@@ -169,9 +169,7 @@ def _reporter(
     return None
 
 
-def _carried_on(
-    analysis: Analysis, block: _Block, place: int, last: _Said | None
-) -> _Said | None:
+def _carried_on(analysis: Analysis, block: _Block, place: int, last: _Said | None) -> _Said | None:
     """Who speaks in a quotation that stands alone: as before, or as the sentence before says."""
     if place != 0 or any(item.kind in AGENTS for item in block.items):
         return None

@@ -19,8 +19,29 @@ __all__ = ["bracketed", "is_acronym", "lone_acronyms"]
 
 _LONGEST = 14
 _SMALL = frozenset(
-    ["of", "for", "the", "and", "on", "in", "to", "de", "la", "del", "do", "da", "du", "des", "et"]
-    + ["y", "e", "di", "al", "against", "with"]
+    [
+        "of",
+        "for",
+        "the",
+        "and",
+        "on",
+        "in",
+        "to",
+        "de",
+        "la",
+        "del",
+        "do",
+        "da",
+        "du",
+        "des",
+        "et",
+        "y",
+        "e",
+        "di",
+        "al",
+        "against",
+        "with",
+    ]
 )
 _OPEN = frozenset(["(", "["])
 

@@ -37,6 +37,7 @@ _SAME = (
 _OF_BODY = {
     Head.COURT: EntityKind.COURT,
     Head.BODY: EntityKind.ORGANIZATION,
+    Head.COUNTRY: EntityKind.GROUP,
     Head.GROUP: EntityKind.GROUP,
     Head.ROLE: EntityKind.PERSON,
     Head.PERSON: EntityKind.PERSON,
@@ -180,6 +181,9 @@ class Discourse:
             for key in reversed(self._recent):
                 if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
                     return key
+        if phrase.head == Head.COUNTRY and phrase.of is None:
+            states = [key for key in self._recent if self._kind(key) is EntityKind.STATE]
+            return states[-1] if states else None
         if phrase.head == Head.COURT:
             return self._known_body(phrase, EntityKind.COURT)
         if phrase.head == Head.BODY:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Head", "Heads", "NounPhrase", "Title"]
 
+_GENERALS = ("prosecutor", "attorney", "secretary", "director", "solicitor", "inspector", "consul")
+
 
 class Head:
     """What sort of word a phrase turns on."""
@@ -26,6 +28,8 @@ class Head:
     ROLE = "role"
     PERSON = "person"
     BODY = "body"
+    COUNTRY = "country"
+    """A word for a state: "the country"."""
     COURT = "court"
     GROUP = "group"
 
@@ -82,6 +86,8 @@ class Heads:
         singular = word.removesuffix("s")
         if word in word_list("roles", "ambiguous") and not self._certain(place, end):
             return None
+        if word in word_list("bodies", "countries"):
+            return Head.COUNTRY
         if word in word_list("bodies", "courts"):
             return Head.COURT
         if word in word_list("bodies", "groups"):
@@ -102,12 +108,20 @@ class Heads:
         """Whether a word that is often something else is a function here: see what follows."""
         mention = self.mention_at.get(place + 1)
         named = mention is not None and self.names_person(mention)
+        if self.words[place] == "general" and self.words[place - 1] in _GENERALS:
+            return True
         return named or (place + 1 < end and self.words[place + 1] == "of")
 
     def only_modifies(self, place: int, end: int) -> bool:
         """Whether a head is followed by another one, which it modifies: "junta chief"."""
         after = place + 1
-        return after < end and after not in self.mention_at and self.at(after, end) is not None
+        while after < end and self.words[after] in word_list("roles", "modifiers"):
+            if self.at(after, end):
+                return True
+            after += 1
+        if after >= end or after in self.mention_at:
+            return False
+        return self.at(after, end) is not None
 
     def lead(self, place: int, end: int) -> bool:
         """Whether a few modifiers and a head follow, so that what stands before modifies it."""

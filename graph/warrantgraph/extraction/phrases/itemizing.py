@@ -47,7 +47,12 @@ class Itemizer:
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
         self.words = [token.lower_.replace("’", "'") for token in text.doc]
-        self.nouns = NounReader(self.words, names.mentions, names.entities)
+        self.nouns = NounReader(
+            self.words,
+            [token.text[:1].isupper() for token in text.doc],
+            names.mentions,
+            names.entities,
+        )
         self.discourse = Discourse(text, names.entities)
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
@@ -94,6 +99,16 @@ class Itemizer:
         for each in [each for each in self.descriptions if each.person == key]:
             if (each.start, each.end) in roles:
                 self.descriptions += (replace(each, person=other) for other in others)
+
+    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
+        """A description in the plural is of everybody on a list."""
+        for start, end in item.roles:
+            of, title = item.of, (start, end)
+            self.descriptions += (
+                Description(key, start, end, *title, of, beside_name=True) for key in keys
+            )
+            for key in keys:
+                self.discourse.describe(key, item.lemma.removesuffix("s"), of)
 
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
@@ -162,11 +177,12 @@ class Itemizer:
             of=bodies[0] if bodies else None,
             definite=found.definite,
             plural=found.plural,
+            negated=self.words[at] in ("no", "neither"),
         )
 
     def _noun(self, at: int, end: int) -> Item | None:
         phrase = self.nouns.read(at, end)
-        if phrase is None:
+        if phrase is None or (phrase.head == Head.COUNTRY and not self.discourse.known(phrase)):
             return None
         keys = self.discourse.meant_by(phrase)
         self._describe(phrase, keys)
@@ -187,6 +203,7 @@ class Itemizer:
             keys=keys,
             definite=phrase.definite,
             plural=phrase.plural,
+            negated=self.words[phrase.start] in ("no", "neither"),
             of=phrase.of,
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )

@@ -34,7 +34,7 @@ class Joiner:
         joined = self._appositions(joined)
         joined = self._lists(joined, _PEOPLE)
         joined = self._lists(joined, _BODIES)
-        return self._whom(joined)
+        return self._whom(self._named_lists(joined))
 
     def _asides(self, items: list[Item]) -> list[Item]:
         """Take in brackets, ages and aliases after a name."""
@@ -109,7 +109,19 @@ class Joiner:
             return item.keys == other.keys
         if named:
             return bool(other.roles) or bodies
-        return named_too and item.definite and (bool(item.roles) or bodies)
+        return (
+            named_too
+            and (bool(item.roles) or bodies)
+            and (item.definite or not self._goes_on(items, at + 2))
+        )
+
+    def _goes_on(self, items: list[Item], at: int) -> bool:
+        """Whether a list goes on, so that what stands before a comma is a member of its own."""
+        return _lemma(items, at) == "," and (
+            _lemma(items, at + 1) in ("and", "or")
+            or items[at + 1 : at + 2] == []
+            or items[at + 1].kind in AGENTS
+        )
 
     def _closes(self, items: list[Item], at: int, item: Item) -> bool:
         """Whether an apposition may end here."""
@@ -156,7 +168,7 @@ class Joiner:
         """The members of a list that begins at a place, and where it ends."""
         members, end, last = [items[at]], at + 1, False
         while not last:
-            commas = _lemma(items, end) == ","
+            commas = _lemma(items, end) in (",", ";")
             now = end + commas
             joins = _lemma(items, now) in ("and", "or", "&") or (
                 _lemma(items, now) == "as" and _lemma(items, now + 1) == "well"
@@ -201,6 +213,29 @@ class Joiner:
             plural=True,
             roles=tuple(role for member in members for role in member.roles),
         )
+
+    def _named_lists(self, items: list[Item]) -> list[Item]:
+        """Take in the names after "four of his ministers:": what describes them all."""
+        found: list[Item] = []
+        at = 0
+        while at < len(items):
+            item = items[at]
+            names = items[at + 2] if at + 2 < len(items) else None
+            if (
+                names is not None
+                and item.kind is ItemKind.GROUP
+                and item.roles
+                and _lemma(items, at + 1) in (",", ":", "–", "—", "-", "--")
+                and names.kind is ItemKind.PERSON
+                and len(names.keys) > 1
+                and self._named(names)
+            ):
+                self._itemizer.describe_all(item, names.keys)
+                item = replace(names, start=item.start, roles=item.roles + names.roles)
+                at += 2
+            found.append(item)
+            at += 1
+        return found
 
     def _whom(self, items: list[Item]) -> list[Item]:
         """Tell each instrument whom it is for, where that follows it."""

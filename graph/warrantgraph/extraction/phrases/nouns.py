@@ -52,8 +52,14 @@ class NounReader:
     """Reads noun phrases of one text."""
 
     def __init__(
-        self, words: Sequence[str], mentions: Sequence[Mention], entities: Mapping[str, Entity]
+        self,
+        words: Sequence[str],
+        titled: Sequence[bool],
+        mentions: Sequence[Mention],
+        entities: Mapping[str, Entity],
     ) -> None:
+        self.titled = titled
+        """Whether each word begins with a capital."""
         self.words = words
         self.entities = entities
         self.resolve: Callable[[NounPhrase], str | None] = lambda _: None
@@ -151,9 +157,16 @@ class NounReader:
             reading.at = mention.end
             return None
         if mention.form is MentionForm.ADJECTIVE:
+            return self._people(reading, mention)
+        return NounPhrase(reading.start, mention.end, Head.NAME, "", (mention.key,), definite=True)
+
+    def _people(self, reading: _Reading, mention: Mention) -> NounPhrase | None:
+        """People of a state: "six Kenyans"; None where the word is an adjective of something."""
+        if not self.words[mention.start].endswith("s") or mention.end != mention.start + 1:
             reading.at = -1
             return None
-        return NounPhrase(reading.start, mention.end, Head.NAME, "", (mention.key,), definite=True)
+        word = self.words[mention.start]
+        return NounPhrase(reading.start, mention.end, Head.GROUP, word, of=mention.key, plural=True)
 
     def _named(self, reading: _Reading, mention: Mention, end: int) -> NounPhrase:
         return NounPhrase(
@@ -161,9 +174,20 @@ class NounReader:
         )
 
     def _may_modify(self, reading: _Reading, word: str) -> bool:
-        begun = reading.at > reading.start
+        titled = self.titled[reading.at] and self._titled_head(reading.at)
+        begun = reading.at > reading.start or titled
         past = word.endswith("ed") and reading.unknown > 0
         return begun and reading.unknown < _MOST_UNKNOWN and self._heads.plain(word) and not past
+
+    def _titled_head(self, place: int) -> bool:
+        """Whether words with capitals lead to a function and a name: "Higher Education Minister"."""
+        for now in range(place, min(len(self.words) - 1, place + 4)):
+            if not self.titled[now] or now in self.mention_at:
+                return False
+            if self._heads.at(now, len(self.words)):
+                mention = self.mention_at.get(now + 1)
+                return mention is not None and self._heads.names_person(mention)
+        return False
 
     def _described(self, reading: _Reading, head: str, end: int, depth: int) -> NounPhrase | None:
         """A phrase whose head is a word: with what it is of, and a name beside it."""

@@ -284,16 +284,21 @@ def _after_preposition(items: Sequence[Item], at: int, first: int) -> bool:
 def _owner(items: Sequence[Item], at: int, end: int) -> Item | None:
     """Whose letter, statement or report it is: "its statement", "a letter from X"."""
     before = at - 1
-    while before >= 0 and items[before].kind is ItemKind.WORD and _lemma(items, before) in (
-        "'s",
-        "'",
-        "own",
-        "joint",
-        "written",
-        "press",
-        "latest",
-        "new",
-        "public",
+    while (
+        before >= 0
+        and items[before].kind is ItemKind.WORD
+        and _lemma(items, before)
+        in (
+            "'s",
+            "'",
+            "own",
+            "joint",
+            "written",
+            "press",
+            "latest",
+            "new",
+            "public",
+        )
     ):
         before -= 1
     if before >= 0 and _agent(items[before]):
