@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
 from warrantgraph.extraction.lexicon.genders import gender_of, gender_of_word
-from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.heads import Head
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class Discourse:
         """The keys of who a phrase means; a new one where that is nobody spoken of."""
         if phrase.keys:
             return phrase.keys
-        return (self.known(phrase) or self._new(phrase),)
+        return (self.known(phrase) or self.newly(phrase),)
 
     def meant_by_pronoun(self, word: str, *, speaking: bool = False) -> tuple[str, ...]:
         """The keys of who a pronoun means; none where that cannot be told.
@@ -191,10 +190,11 @@ class Discourse:
         return None
 
     def _fits(self, phrase: NounPhrase, word: str, of: str | None) -> bool:
-        same = word == phrase.head_word or any({word, phrase.head_word} <= group for group in _SAME)
-        if phrase.of is not None and phrase.head_word in word_list("roles", "agents"):
-            return same and phrase.of == of
-        return same and (phrase.of is None or of is None or phrase.of == of)
+        """Whether a function is the one described; another word needs the same state or body."""
+        if word == phrase.head_word:
+            return phrase.of is None or of is None or phrase.of == of
+        alike = any({word, phrase.head_word} <= group for group in _SAME)
+        return alike and phrase.of is not None and phrase.of == of
 
     def _known_body(self, phrase: NounPhrase, kind: EntityKind) -> str | None:
         """The body last spoken of whose name bears the word; any court, for "the court"."""
@@ -216,7 +216,8 @@ class Discourse:
             for token in range(phrase.start, phrase.end)
         )
 
-    def _new(self, phrase: NounPhrase) -> str:
+    def newly(self, phrase: NounPhrase) -> str:
+        """The key of somebody not spoken of before, who is described only."""
         start = phrase.start
         if self._text.doc[start].lower_ in ("the", "a", "an"):
             start += 1

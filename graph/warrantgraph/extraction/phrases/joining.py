@@ -34,7 +34,7 @@ class Joiner:
         joined = self._appositions(joined)
         joined = self._lists(joined, _PEOPLE)
         joined = self._lists(joined, _BODIES)
-        return self._whom(self._named_lists(joined))
+        return self._whom(joined)
 
     def _asides(self, items: list[Item]) -> list[Item]:
         """Take in brackets, ages and aliases after a name."""
@@ -154,7 +154,10 @@ class Joiner:
         at = 0
         while at < len(items):
             item, end = items[at], at + 1
-            if item.kind in kinds and not item.pronoun:
+            described = self._described_list(items, at)
+            if described is not None:
+                item, end = described
+            elif item.kind in kinds and not item.pronoun:
                 members, end = self._members(items, at, kinds)
                 if len(members) > 1:
                     item = self._list(members)
@@ -214,28 +217,19 @@ class Joiner:
             roles=tuple(role for member in members for role in member.roles),
         )
 
-    def _named_lists(self, items: list[Item]) -> list[Item]:
-        """Take in the names after "four of his ministers:": what describes them all."""
-        found: list[Item] = []
-        at = 0
-        while at < len(items):
-            item = items[at]
-            names = items[at + 2] if at + 2 < len(items) else None
-            if (
-                names is not None
-                and item.kind is ItemKind.GROUP
-                and item.roles
-                and _lemma(items, at + 1) in (",", ":", "–", "—", "-", "--")
-                and names.kind is ItemKind.PERSON
-                and len(names.keys) > 1
-                and self._named(names)
-            ):
-                self._itemizer.describe_all(item, names.keys)
-                item = replace(names, start=item.start, roles=item.roles + names.roles)
-                at += 2
-            found.append(item)
-            at += 1
-        return found
+    def _described_list(self, items: list[Item], at: int) -> tuple[Item, int] | None:
+        """The names after "four of his ministers:" as one item, and where it ends."""
+        item = items[at]
+        if item.kind is not ItemKind.GROUP or not item.roles or at + 2 >= len(items):
+            return None
+        if _lemma(items, at + 1) not in (",", ":", "–", "—", "-", "--"):
+            return None
+        names, end = self._members(items, at + 2, (ItemKind.PERSON,))
+        if len(names) < 2 or not all(self._named(name) for name in names):
+            return None
+        listed = self._list(names)
+        self._itemizer.describe_all(item, listed.keys)
+        return replace(listed, start=item.start, roles=item.roles + listed.roles), end
 
     def _whom(self, items: list[Item]) -> list[Item]:
         """Tell each instrument whom it is for, where that follows it."""

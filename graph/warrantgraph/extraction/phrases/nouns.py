@@ -180,7 +180,7 @@ class NounReader:
         return begun and reading.unknown < _MOST_UNKNOWN and self._heads.plain(word) and not past
 
     def _titled_head(self, place: int) -> bool:
-        """Whether words with capitals lead to a function and a name: "Higher Education Minister"."""
+        """Whether words with capitals lead to a function and a name: "Water Minister Rojas"."""
         for now in range(place, min(len(self.words) - 1, place + 4)):
             if not self.titled[now] or now in self.mention_at:
                 return False
@@ -235,6 +235,9 @@ class NounReader:
         if at + 1 >= end or self.words[at] not in _LINKS:
             return phrase, title
         link = self.words[at]
+        if link == "of" and self.words[at + 1] in word_list("roles", "of_what"):
+            title = replace(title, end=at + 2, whole_end=at + 2)
+            return self._complement(replace(phrase, end=at + 2), title, end, depth)
         mention = self._mention_after(at + 1, end)
         inner = self.read(at + 1, end, depth + 1) if link != "on" else None
         speaks_for = phrase.head_word in word_list("roles", "agents")
@@ -251,6 +254,8 @@ class NounReader:
             of = phrase.of or means
             whole = inner.end
             title_end = title.end if inner.keys else inner.end
+        elif inner is not None and self._is_person(inner):
+            return phrase, title
         elif mention is not None:
             of, whole, title_end = mention.key, mention.end, title.end
         elif link in ("of", "for") and phrase.head in (Head.ROLE, Head.BODY, Head.GROUP):
