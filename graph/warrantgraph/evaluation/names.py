@@ -224,8 +224,7 @@ def _same_description(first: str, second: str) -> bool:
     if one == other:
         return True
     small, large = sorted((one, other), key=len)
-    added = " ".join(
-        word for word in (first if large == one else second).split() if word not in small
-    )
+    longer = first if large == one else second
+    added = " ".join(word for word in longer.split() if word in large - small)
     states = _states()
     return small < large and (added in states.names or added in states.adjectives)

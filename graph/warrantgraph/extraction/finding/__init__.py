@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from warrantgraph.extraction.facts import Fact
+from warrantgraph.extraction.finding.offices import find_offices
 from warrantgraph.extraction.finding.warrants import find_warrants
 from warrantgraph.extraction.phrases import Analysis
 
@@ -10,5 +11,6 @@ __all__ = ["FAMILIES"]
 
 FAMILIES: Mapping[str, Callable[[Analysis], Iterable[Fact]]] = {
     "warrants": find_warrants,
+    "offices": find_offices,
 }
 """Each family of rules and its finder, in the order in which they run."""

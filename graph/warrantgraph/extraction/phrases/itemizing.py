@@ -17,6 +17,8 @@ from warrantgraph.extraction.phrases.nouns import NounReader
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from warrantgraph.extraction.facts import WrittenDate
     from warrantgraph.extraction.names import Names
     from warrantgraph.extraction.phrases.heads import NounPhrase
@@ -81,6 +83,12 @@ class Itemizer:
             for each in self.descriptions
         ]
         self.discourse.rename(lost, kept)
+
+    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
+        """What describes the first of a list in the plural describes all: "leaders A and B"."""
+        for each in [each for each in self.descriptions if each.person == key]:
+            if (each.start, each.end) in roles:
+                self.descriptions += (replace(each, person=other) for other in others)
 
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""

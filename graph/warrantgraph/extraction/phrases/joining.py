@@ -187,6 +187,8 @@ class Joiner:
     def _list(self, members: list[Item]) -> Item:
         keys = tuple(dict.fromkeys(key for member in members for key in member.keys))
         self._itemizer.discourse.speak_of(keys)
+        if members[0].plural and len(members[0].keys) == 1:
+            self._itemizer.share(members[0].keys[0], members[0].roles, keys[1:])
         kinds = {member.kind for member in members}
         kind = members[0].kind if len(kinds) == 1 else ItemKind.PERSON
         if not kinds <= {ItemKind.PERSON, ItemKind.GROUP}:
