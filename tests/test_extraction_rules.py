@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from warrantgraph.extraction import Article
+from warrantgraph.extraction.names import find_names
 from warrantgraph.extraction.patterns import load_rules
 from warrantgraph.extraction.patterns.language import PatternError, compile_pattern
+from warrantgraph.extraction.phrases import analyse
+from warrantgraph.extraction.reading import read
 from warrantgraph.extraction.running import RuleExtractor
 
 if TYPE_CHECKING:
@@ -50,9 +53,20 @@ def test_each_rule_tells_what_it_finds_and_shows_it(family: str) -> None:
         assert rule.values.get("examples"), f"{name} shows no sentence"
 
 
+def matched_by(rule: str, sentences: str) -> bool:
+    """Whether the patterns of a rule fit a clause: some only change what others find."""
+    text = read(Article(sentences, FRIDAY))
+    rules = load_rules(rule.partition("/")[0])
+    return any(
+        found.rule.name == rule
+        for clause in analyse(text, find_names(text)).clauses
+        for found in rules.find(clause)
+    )
+
+
 @pytest.mark.parametrize(("rule", "sentence"), examples("examples"))
 def test_a_rule_finds_its_examples(rule: str, sentence: str) -> None:
-    assert rule in rules_of(sentence)
+    assert rule in rules_of(sentence) or matched_by(rule, sentence)
 
 
 @pytest.mark.parametrize(("rule", "sentence"), examples("not"))

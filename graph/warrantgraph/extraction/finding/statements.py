@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.extraction.facts import Attribution, Statement
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
-from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind
+from warrantgraph.extraction.phrases.items import Item, ItemKind
 from warrantgraph.extraction.phrases.speech import Frame, find_frames
 from warrantgraph.extraction.reading import LineKind
 
@@ -77,14 +77,14 @@ def find_statements(analysis: Analysis) -> Iterator[Statement]:
                 end = max(end, block.items[frame.end - 1].end)
             yield Statement(
                 evidence=analysis.evidence(start, end, rules[rule].name),
-                attribution=Attribution(*_entities(analysis, last)),
+                attribution=_attribution(analysis, last),
                 quoted=quotation.inner,
             )
 
 
-def _entities(analysis: Analysis, said: _Said):  # noqa: ANN202
+def _attribution(analysis: Analysis, said: _Said) -> Attribution:
     reporter = said.reporter if said.reporter != said.speaker else None
-    return (
+    return Attribution(
         analysis.entities[said.speaker],
         analysis.entities[reporter] if reporter is not None else None,
     )
@@ -120,10 +120,8 @@ def _blocks(analysis: Analysis) -> Iterator[_Block]:
 
 
 def _long(analysis: Analysis, quotation: Quotation) -> bool:
-    words = [
-        each for each in analysis.words(quotation.inner).split() if any(map(str.isalnum, each))
-    ]
-    return len(words) >= _FEWEST_WORDS
+    words = analysis.words(quotation.inner).split()
+    return sum(any(map(str.isalnum, word)) for word in words) >= _FEWEST_WORDS
 
 
 def _end(analysis: Analysis, quotation: Quotation) -> int:
@@ -171,7 +169,10 @@ def _reporter(block: _Block, frames: Sequence[Frame], place: int, chosen: Frame)
 
 def _carried_on(analysis: Analysis, block: _Block, place: int, last: _Said | None) -> _Said | None:
     """Who speaks in a quotation that stands alone: as before, or as the sentence before says."""
-    if place != 0 or any(item.kind in AGENTS for item in block.items):
+    rest = (item for item in block.items if item.kind is not ItemKind.QUOTE)
+    if place != 0 or not all(_closes(item) for item in rest):
+        return None
+    if analysis.rows[block.first].sentence.line is LineKind.HEADLINE:
         return None
     if last is not None and last.row >= block.first - 1:
         return _Said(last.speaker, last.reporter, block.last)
@@ -189,6 +190,8 @@ def _carried_on(analysis: Analysis, block: _Block, place: int, last: _Said | Non
 def _only_names(block: _Block, place: int) -> bool:
     """Whether marks stand around a title or a nickname."""
     before = block.items[place - 1] if place else None
+    if before is not None and before.lemma == "call" and place > 2:
+        return block.items[place - 3].lemma in ("that", "which")
     if before is None or before.lemma not in (*_NAMING, "as"):
         return False
     known = block.items[place - 2].lemma if place > 1 else ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
 from warrantgraph.extraction.lexicon.genders import gender_of, gender_of_word
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.heads import Head
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Discourse:
         """Who said something, and the number of the sentence."""
         self._sentence = 0
         self._groups: list[tuple[str, ...]] = []
+        self._made: dict[tuple[str, str | None], str] = {}
+        """Bodies that are only described: by the word they turn on and what they are of."""
         self._genders: dict[str, str] = {}
         """Where a description tells: "f" or "m"."""
 
@@ -186,7 +189,8 @@ class Discourse:
         if phrase.head == Head.COURT:
             return self._known_body(phrase, EntityKind.COURT)
         if phrase.head == Head.BODY:
-            return self._known_body(phrase, EntityKind.ORGANIZATION)
+            made = self._made.get((phrase.head_word, phrase.of)) if phrase.of else None
+            return made or self._known_body(phrase, EntityKind.ORGANIZATION)
         return None
 
     def _fits(self, phrase: NounPhrase, word: str, of: str | None) -> bool:
@@ -203,7 +207,10 @@ class Discourse:
             entity = self.entities[key]
             if kind is EntityKind.COURT and self._same_place(phrase):
                 return key
-            if phrase.of is None and phrase.head_word in entity.name.casefold().split():
+            words = entity.name.casefold().split()
+            if phrase.of is None and phrase.head_word in words:
+                return key
+            if self._of_pronoun(phrase) and not entity.named and phrase.head_word == words[-1]:
                 return key
         return None
 
@@ -216,17 +223,33 @@ class Discourse:
             for token in range(phrase.start, phrase.end)
         )
 
+    def _of_pronoun(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase begins with "his", "its"."""
+        return self._text.doc[phrase.start].lower_ in word_list("words", "possessives")
+
     def newly(self, phrase: NounPhrase) -> str:
         """The key of somebody not spoken of before, who is described only."""
         start = phrase.start
-        if self._text.doc[start].lower_ in ("the", "a", "an"):
+        owned = self._of_pronoun(phrase) and phrase.of is not None
+        if owned or self._text.doc[start].lower_ in ("the", "a", "an"):
             start += 1
         span = self._text.span(min(start, phrase.end - 1), phrase.end)
         name = self._text.words(span)
+        if owned and phrase.of is not None:
+            name = f"{self._short_name(phrase.of)}'s {name}"
         kind = _OF_BODY[phrase.head]
         if phrase.plural and kind is EntityKind.PERSON:
             kind = EntityKind.GROUP
-        return self.add(name, kind)
+        key = self.add(name, kind)
+        if phrase.head == Head.BODY:
+            self._made.setdefault((phrase.head_word, phrase.of), key)
+        return key
+
+    def _short_name(self, key: str) -> str:
+        """What a person is called by after the first time: the last name."""
+        entity = self.entities[key]
+        named = entity.named and entity.kind is EntityKind.PERSON
+        return entity.name.split()[-1] if named else entity.name
 
     def add(self, name: str, kind: EntityKind) -> str:
         """The key of somebody who is described only; the same for the same words."""

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Head", "Heads", "NounPhrase", "Title"]
 
-_GENERALS = ("prosecutor", "attorney", "secretary", "director", "solicitor", "inspector", "consul")
+_GENERAL = (
+    *("attorney", "prosecutor", "secretary", "director", "solicitor", "inspector"),
+    *("auditor", "procurator", "consul"),
+)
 
 
 class Head:
@@ -84,6 +87,8 @@ class Heads:
         """What sort of head a word is."""
         word = self.words[place]
         singular = word.removesuffix("s")
+        if self.compound(place):
+            return Head.ROLE
         if word in word_list("roles", "ambiguous") and not self._certain(place, end):
             return None
         if word in word_list("bodies", "countries"):
@@ -104,12 +109,19 @@ class Heads:
             return Head.GROUP
         return None
 
+    def compound(self, place: int) -> bool:
+        """Whether "general" ends a function as in "attorney general"."""
+        before = self.words[place - 1] if place else ""
+        return self.words[place] == "general" and before in _GENERAL
+
+    def function(self, place: int) -> str:
+        """The word that a function turns on: "prosecutor" of "prosecutor general"."""
+        return self.words[place - 1] if self.compound(place) else self.words[place]
+
     def _certain(self, place: int, end: int) -> bool:
         """Whether a word that is often something else is a function here: see what follows."""
         mention = self.mention_at.get(place + 1)
         named = mention is not None and self.names_person(mention)
-        if self.words[place] == "general" and self.words[place - 1] in _GENERALS:
-            return True
         return named or (place + 1 < end and self.words[place + 1] == "of")
 
     def only_modifies(self, place: int, end: int) -> bool:
@@ -154,3 +166,12 @@ class Heads:
         """Whether a mention is the name of a person."""
         person = self.entities[mention.key].kind is EntityKind.PERSON
         return person and mention.form is MentionForm.NAME
+
+    def names(self, head: str, mention: Mention) -> bool:
+        """Whether a name fits beside a head: "the news agency Example", "minister Jane Roe"."""
+        kind = self.entities[mention.key].kind
+        return mention.form is MentionForm.NAME and (
+            (head == Head.BODY and kind is EntityKind.ORGANIZATION)
+            or (head == Head.COURT and kind is EntityKind.COURT)
+            or (head in (Head.ROLE, Head.GROUP, Head.PERSON) and kind is EntityKind.PERSON)
+        )

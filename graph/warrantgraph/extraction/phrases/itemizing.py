@@ -223,7 +223,7 @@ class Itemizer:
         if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
             return
         for title in phrase.titles:
-            self.discourse.describe(keys[0], self.words[title.end - 1], title.of)
+            self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)
             self.discourse.describe(keys[0], phrase.head_word, title.of)
             self.descriptions.append(
                 Description(
@@ -260,7 +260,9 @@ class Itemizer:
         now = at + 1
         while now < len(self.words) and self.words[now] in word_list("words", "adverbs"):
             now += 1
-        beside = [*self.words[now : now + 1], *self.words[max(at - 1, 0) : at]]
+        beside = self.words[now : now + 1]
+        if beside in ([","], ["."]) or not beside:
+            beside = self.words[max(at - 1, 0) : at]
         speech = word_list("words", "speech")
         return self._owns_document(at) or any(
             verb in speech for word in beside for verb, _ in verb_forms().get(word, ())

@@ -71,7 +71,7 @@ class NounReader:
         self.resolve_pronoun: Callable[[str], tuple[str, ...]] = lambda _: ()
         """Tells whom a possessive pronoun means."""
         self.mention_at = {mention.start: mention for mention in mentions}
-        self._heads = Heads(words, self.mention_at, entities)
+        self.heads = Heads(words, self.mention_at, entities)
 
     def read(self, place: int, end: int, depth: int = 0) -> NounPhrase | None:
         """The longest noun phrase that begins at a token; None where none does."""
@@ -113,6 +113,8 @@ class NounReader:
         reading = _Reading(place, place, described=place)
         if place in self.mention_at:
             return reading
+        if word == "that" and place + 1 < end and self.heads.at(place + 1, end) == Head.GROUP:
+            return reading
         if word in word_list("words", "determiners") or _is_number(word):
             reading.at = reading.described = place + 1
             reading.definite = word in ("the", "this", "that", "these", "those")
@@ -132,8 +134,8 @@ class NounReader:
         if mention is not None:
             return self._mention(reading, mention, end)
         word = self.words[reading.at]
-        head = self._heads.at(reading.at, end)
-        if head and not self._heads.only_modifies(reading.at, end):
+        head = self.heads.at(reading.at, end)
+        if head and not self.heads.only_modifies(reading.at, end):
             return self._described(reading, head, end, depth)
         if word in word_list("roles", "modifiers") or head:
             reading.former |= word in _FORMER
@@ -156,7 +158,7 @@ class NounReader:
             return None
         if entity.kind is EntityKind.PERSON and mention.form is MentionForm.NAME:
             return self._named(reading, mention, end)
-        if self._heads.lead(mention.end, end):
+        if self.heads.lead(mention.end, end):
             reading.of = mention.key
             reading.at = mention.end
             return None
@@ -181,16 +183,16 @@ class NounReader:
         titled = self.titled[reading.at] and self._titled_head(reading.at)
         begun = reading.at > reading.start or titled
         past = word.endswith("ed") and reading.unknown > 0
-        return begun and reading.unknown < _MOST_UNKNOWN and self._heads.plain(word) and not past
+        return begun and reading.unknown < _MOST_UNKNOWN and self.heads.plain(word) and not past
 
     def _titled_head(self, place: int) -> bool:
         """Whether words with capitals lead to a function and a name: "Water Minister Rojas"."""
         for now in range(place, min(len(self.words) - 1, place + 4)):
             if not self.titled[now] or now in self.mention_at:
                 return False
-            if self._heads.at(now, len(self.words)):
+            if self.heads.at(now, len(self.words)):
                 mention = self.mention_at.get(now + 1)
-                return mention is not None and self._heads.names_person(mention)
+                return mention is not None and self.heads.names_person(mention)
         return False
 
     def _described(self, reading: _Reading, head: str, end: int, depth: int) -> NounPhrase | None:
@@ -201,7 +203,7 @@ class NounReader:
             reading.start,
             head_end,
             head,
-            self.words[reading.at],
+            self.heads.function(reading.at),
             of=reading.of,
             definite=reading.definite,
             possessor=reading.possessor,
@@ -290,7 +292,7 @@ class NounReader:
                 person = self.entities[mention.key].kind is EntityKind.PERSON
                 return mention if named and not person else None
             word = self.words[now]
-            if word not in ("the", "of", "city", "state") and not self._heads.plain(word):
+            if word not in ("the", "of", "city", "state") and not self.heads.plain(word):
                 return None
         return None
 
@@ -299,10 +301,9 @@ class NounReader:
         now = place
         while now < min(end, place + _LONGEST_COMPLEMENT) and now not in self.mention_at:
             word = self.words[now]
-            joins = (
-                word in ("and", "the") and now + 1 < end and self._heads.plain(self.words[now + 1])
-            )
-            if not self._heads.plain(word) and word not in _POSSESSIVE and not joins:
+            small = word in ("and", "the")
+            joins = small and now + 1 < end and self.heads.plain(self.words[now + 1])
+            if not self.heads.plain(word) and word not in _POSSESSIVE and not joins:
                 break
             if joins and word == "and" and now + 2 < end and self.words[now + 2] in ("of", "for"):
                 break
@@ -325,8 +326,6 @@ class NounReader:
                     phrase, end=second.end, keys=second.keys, titles=phrase.titles + second.titles
                 )
         mention = self.mention_at.get(at)
-        if mention is None or not self._heads.names_person(mention):
-            return phrase
-        if phrase.head not in (Head.ROLE, Head.GROUP, Head.PERSON):
+        if mention is None or not self.heads.names(phrase.head, mention):
             return phrase
         return replace(phrase, end=mention.end, keys=(mention.key,), definite=True)

@@ -1,4 +1,4 @@
-"""Finds who speaks in a sentence: "the ministry said", "said X", "according to X", "its letter read".
+"""Finds who speaks in a sentence: "the ministry said", "according to X", "its letter read".
 
 A `Frame` is a verb of speech with its speaker. Rules for statements look for the frame that a
 quotation belongs to; attribution takes frames off clauses.
@@ -10,18 +10,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.subjects import (
+    begins_clause,
+    is_agent,
+    lemma_at,
+    owner_of,
+    passed_over,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Frame", "find_frames", "is_speech", "subject_of"]
+__all__ = ["Frame", "find_frames", "is_speech"]
 
 _FINITE = (Voice.ACTIVE, Voice.PAST)
-_ENDS = (";", ":", "but", "while", "whereas", "although", "though", "that", "–", "—", "--", "-")
-_RELATIVE = ("who", "which")
 _PAIRS = {("put", "it"), ("puts", "it"), ("went", "on"), ("goes", "on")}
 _CLOSE = (",", "”", '"', "’", "'", "»", ")")
+_JOINS = ("and", "or", "as", ".")
 _LONGEST_OBJECT = 6
 
 
@@ -57,9 +64,9 @@ def find_frames(items: Sequence[Item], words: str = "quoting") -> list[Frame]:
     """The frames of a sentence, in order of their verbs."""
     frames: list[Frame] = []
     for at, item in enumerate(items):
-        pair = _lemma(items, at), _lemma(items, at + 1)
+        pair = lemma_at(items, at), lemma_at(items, at + 1)
         if is_speech(item, words) or pair in _PAIRS or item.lemma in ("read", "reads"):
-            frame = _inverted(items, at) or _upright(items, at)
+            frame = _by(items, at) or _inverted(items, at) or _upright(items, at)
             if frame is not None:
                 frames.append(frame)
         elif pair == ("according", "to"):
@@ -69,25 +76,11 @@ def find_frames(items: Sequence[Item], words: str = "quoting") -> list[Frame]:
     return frames
 
 
-def _lemma(items: Sequence[Item], at: int) -> str:
-    return items[at].lemma if 0 <= at < len(items) else ""
-
-
-def _agent(item: Item) -> bool:
-    return item.kind in AGENTS and bool(item.keys)
-
-
-def _passed_over(item: Item) -> bool:
-    return item.kind is ItemKind.DATE or (
-        item.kind is ItemKind.WORD and item.lemma in word_list("words", "adverbs")
-    )
-
-
 def _inverted(items: Sequence[Item], at: int) -> Frame | None:
     """ "...," said X: the agent follows the verb, and a quotation or a comma stands before."""
     item = items[at]
     after = at + 1
-    while after < len(items) and _passed_over(items[after]):
+    while after < len(items) and passed_over(items[after]):
         after += 1
     if after >= len(items) or item.voice not in _FINITE or item.lemma == "tell":
         return None
@@ -95,26 +88,36 @@ def _inverted(items: Sequence[Item], at: int) -> Frame | None:
     free = before is None or before.kind is ItemKind.QUOTE or before.lemma in _CLOSE
     if not free or (before is not None and before.lemma == "," and not _begins_tag(items, at)):
         return None
-    if not _agent(items[after]):
+    if not is_agent(items[after]):
         return _document_after(items, at, after)
     return Frame(items[after].keys, item.lemma, at, at, after + 1, inverted=True)
+
+
+def _by(items: Sequence[Item], at: int) -> Frame | None:
+    """As noted by X: a bare participle and its agent."""
+    if lemma_at(items, at + 1) != "by" or items[at].voice is not Voice.PAST:
+        return None
+    begins = lemma_at(items, at - 1) == "as" or at == 0
+    if not begins or at + 2 >= len(items) or not is_agent(items[at + 2]):
+        return None
+    return Frame(items[at + 2].keys, items[at].lemma, max(at - 1, 0), at, at + 3)
 
 
 def _begins_tag(items: Sequence[Item], at: int) -> bool:
     """Whether nobody stands before a comma who could be the subject of the verb after it."""
     before = subject_of(items, at)
-    first = next((each for each in items[at + 1 :] if not _passed_over(each)), None)
+    first = next((each for each in items[at + 1 :] if not passed_over(each)), None)
     if before is None:
         return True
-    ends = _lemma(items, at + 2) in (",", ".", "", "of", "in", "at", "for", "who", "on")
-    return first is not None and _agent(first) and ends and items[at].lemma in ("say", "add")
+    ends = lemma_at(items, at + 2) in (",", ".", "", "of", "in", "at", "for", "who", "on")
+    return first is not None and is_agent(first) and ends and items[at].lemma in ("say", "add")
 
 
 def _document_after(items: Sequence[Item], at: int, after: int) -> Frame | None:
     """ "...," read a statement from the ministry."""
     for now in range(after, min(after + 4, len(items))):
-        if _lemma(items, now) in word_list("words", "documents"):
-            owner = _owner(items, now, len(items))
+        if lemma_at(items, now) in word_list("words", "documents"):
+            owner = owner_of(items, now, len(items))
             if owner is not None:
                 return Frame(owner.keys, items[at].lemma, at, at, now + 1, inverted=True)
     return None
@@ -126,6 +129,10 @@ def _upright(items: Sequence[Item], at: int) -> Frame | None:
     if agent is None:
         return None
     start = next((now for now in range(at, -1, -1) if items[now] is agent), at)
+    while start and items[start - 1].kind is ItemKind.WORD and not begins_clause(items[start - 1]):
+        if lemma_at(items, start - 1) in (*_CLOSE, *_JOINS):
+            break
+        start -= 1
     reporter = _reporter(items, at)
     return Frame(agent.keys, items[at].lemma, start, at, at + 1, reporter)
 
@@ -136,10 +143,10 @@ def _according(items: Sequence[Item], at: int) -> Frame | None:
         item = items[now]
         if item.kind is ItemKind.VERB or item.lemma in (",", ";", ".", ":"):
             return None
-        if _agent(item):
+        if is_agent(item):
             return Frame(item.keys, "according", at, at, now + 1)
         if item.lemma in word_list("words", "documents"):
-            owner = _owner(items, now, len(items))
+            owner = owner_of(items, now, len(items))
             return Frame(owner.keys, "according", at, at, now + 1) if owner else None
     return None
 
@@ -150,162 +157,11 @@ def _reporter(items: Sequence[Item], at: int) -> str | None:
         for item in items[at + 1 : at + 3]:
             if item.kind is ItemKind.ORGANIZATION and item.keys:
                 return item.keys[0]
-    if items[at].voice is Voice.GERUND and _lemma(items, at - 1) == "as":
+    if items[at].voice is Voice.GERUND and lemma_at(items, at - 1) == "as":
         for now in range(at - 2, max(at - 8, 0), -1):
-            if _agent(items[now]) and _lemma(items, now - 1) == "by":
+            if is_agent(items[now]) and lemma_at(items, now - 1) == "by":
                 return items[now].keys[0]
             if items[now].kind is ItemKind.VERB and items[now].lemma in ("quote", "cite"):
                 subject = subject_of(items, now) if items[now].voice in _FINITE else None
                 return subject.keys[0] if subject else None
-    return None
-
-
-def subject_of(items: Sequence[Item], at: int) -> Item | None:
-    """Who does what the verb at a place says; None where that cannot be told."""
-    if items[at].voice is Voice.GERUND:
-        return _subject_of_gerund(items, at)
-    now = _back(items, at - 1)
-    for _ in range(4):
-        if now < 0:
-            return None
-        if _lemma(items, now) in _RELATIVE:
-            return _antecedent(items, now)
-        if _lemma(items, now) in ("and", "then") and now:
-            return _shared(items, now)
-        if _lemma(items, now) != ",":
-            return _in_segment(items, now)
-        comma = _comma_before(items, now)
-        if comma is None:
-            return None
-        now = _back(items, comma - 1)
-    return None
-
-
-def _back(items: Sequence[Item], now: int) -> int:
-    while now >= 0 and _passed_over(items[now]):
-        now -= 1
-    return now
-
-
-def _comma_before(items: Sequence[Item], comma: int) -> int | None:
-    """Where the aside begins that a comma ends."""
-    for now in range(comma - 1, -1, -1):
-        if items[now].kind is ItemKind.QUOTE or _lemma(items, now) in (";", ":"):
-            return None
-        if _lemma(items, now) == ",":
-            return now
-    return None
-
-
-def _antecedent(items: Sequence[Item], at: int) -> Item | None:
-    """Whom "who" or "which" means."""
-    now = at - 1 - (_lemma(items, at - 1) == ",")
-    return items[now] if now >= 0 and _agent(items[now]) else None
-
-
-def _shared(items: Sequence[Item], at: int) -> Item | None:
-    """The subject of the verb before "and", which the verb after it shares."""
-    for now in range(at - 1, -1, -1):
-        item = items[now]
-        if _lemma(items, now) in (";", ":"):
-            return None
-        if item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE):
-            return subject_of(items, now)
-        if item.kind is ItemKind.WORD and item.lemma in word_list("words", "be"):
-            return subject_of(items, now)
-    return None
-
-
-def _subject_of_gerund(items: Sequence[Item], at: int) -> Item | None:
-    """ "..., saying": the subject of the sentence; "X as saying": X."""
-    if _lemma(items, at - 1) == "as":
-        for now in range(at - 2, max(at - 8, -1), -1):
-            if items[now].kind is ItemKind.VERB and items[now].lemma in ("quote", "cite"):
-                if items[now].voice is Voice.PASSIVE:
-                    return subject_of(items, now)
-                return next((each for each in items[now + 1 : at] if _agent(each)), None)
-    for now in range(at):
-        item = items[now]
-        finite = item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE)
-        if finite or (item.kind is ItemKind.WORD and item.lemma in word_list("words", "be")):
-            frame = _inverted(items, now) if is_speech(item) else None
-            if frame is not None:
-                return items[frame.end - 1] if _agent(items[frame.end - 1]) else None
-            found = subject_of(items, now)
-            if found is not None:
-                return found
-    return None
-
-
-def _in_segment(items: Sequence[Item], last: int) -> Item | None:
-    """The subject among the items up to a place, back to where the clause begins."""
-    first = last
-    while first >= 0 and not _bounds(items[first]):
-        first -= 1
-    segment = range(first + 1, last + 1)
-    agents = [now for now in segment if _agent(items[now])]
-    free = [now for now in agents if not _after_preposition(items, now, first)]
-    owned = [now for now in free if _lemma(items, now + 1) not in ("'s", "'", "’s", "’")]
-    documents = [now for now in segment if _lemma(items, now) in word_list("words", "documents")]
-    if owned and not (documents and documents[0] < owned[0]):
-        chosen = owned[0] if items[owned[0]].kind is not ItemKind.PLACE else owned[-1]
-        return _whole(items, chosen)
-    if documents:
-        return _owner(items, documents[0], last + 1)
-    return None
-
-
-def _whole(items: Sequence[Item], at: int) -> Item:
-    """A person named before a row of appositions: "Doe, son of the late judge, Jane Roe, said"."""
-    item, before = items[at], at - 2
-    if item.kind is ItemKind.PERSON and _lemma(items, at - 1) == "," and before >= 0:
-        name = items[before]
-        if name.kind is ItemKind.PERSON and not item.definite and not name.roles:
-            return name
-    return item
-
-
-def _bounds(item: Item) -> bool:
-    return (
-        item.kind in (ItemKind.VERB, ItemKind.QUOTE)
-        or item.lemma in _ENDS
-        or item.lemma == ","
-        or item.lemma in _RELATIVE
-    )
-
-
-def _after_preposition(items: Sequence[Item], at: int, first: int) -> bool:
-    now = at - 1
-    while now > first and items[now].kind is ItemKind.WORD and _lemma(items, now) in ("the", "a"):
-        now -= 1
-    return now > first and _lemma(items, now) in word_list("words", "prepositions")
-
-
-def _owner(items: Sequence[Item], at: int, end: int) -> Item | None:
-    """Whose letter, statement or report it is: "its statement", "a letter from X"."""
-    before = at - 1
-    while (
-        before >= 0
-        and items[before].kind is ItemKind.WORD
-        and _lemma(items, before)
-        in (
-            "'s",
-            "'",
-            "own",
-            "joint",
-            "written",
-            "press",
-            "latest",
-            "new",
-            "public",
-        )
-    ):
-        before -= 1
-    if before >= 0 and _agent(items[before]):
-        return items[before]
-    for now in range(at + 1, min(at + 5, end)):
-        if _agent(items[now]) and _lemma(items, now - 1) in ("from", "by", "of"):
-            return items[now]
-        if items[now].kind is ItemKind.VERB and items[now].lemma not in ("publish", "issue"):
-            return None
     return None
