@@ -19,9 +19,6 @@ __all__ = ["bracketed", "is_acronym", "lone_acronyms"]
 
 _LONGEST = 14
 _FEWEST, _MOST = 2, 10
-_SMALL = frozenset(
-    ["of", "for", "the", "and", "on", "in", "to", "with", "de", "del", "des", "du", "y", "et"]
-)
 _OPEN = frozenset(["(", "["])
 
 
@@ -34,7 +31,8 @@ def is_acronym(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     big = sum(c.isupper() for c in letters)
     plain = all(c.isalnum() or c in "-&/" for c in word) and word[0].isupper()
-    return plain and _FEWEST <= big <= _MOST and big >= len(letters) - 1
+    many = big >= _FEWEST or (big == 1 and len(word) > 1 and word[1:].isdigit())
+    return plain and many and big <= _MOST and big >= len(letters) - 1
 
 
 def bracketed(page: Page, spots: Mapping[int, Spot]) -> Iterator[tuple[Found, Found]]:
@@ -67,7 +65,7 @@ def _long_form(page: Page, end: int, short: str) -> int | None:
         word = page.words[start]
         if not page.together(start, end):
             break
-        small = page.folded[start] in _SMALL or word in ("'s", "'", "&", ",")
+        small = page.folded[start] in _small() or word in ("'s", "'", "&", ",")
         if not page.capital[start] and not small:
             break
         begins = page.capital[start] and page.folded[start][:1] == letters[0]
@@ -76,13 +74,18 @@ def _long_form(page: Page, end: int, short: str) -> int | None:
     return None
 
 
+def _small() -> frozenset[str]:
+    """Small words that a long form has, for which an acronym has no letter."""
+    return folded_words("organizations", "small")
+
+
 def _spells(words: list[str], letters: list[str]) -> bool:
     """Whether the letters are the beginnings of the words, in order, none of weight left out."""
     initials = [part[0] for word in words for part in word.split("-") if part[:1].isalpha()]
     weighty = [
         part[0]
         for word in words
-        if word not in _SMALL
+        if word not in _small()
         for part in word.split("-")
         if part[:1].isalpha() and len(part) > 1
     ]
