@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, Office
@@ -12,7 +13,7 @@ from warrantgraph.extraction.reading import LineKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from warrantgraph.extraction.facts import Evidence
+    from warrantgraph.extraction.facts import Entity, Evidence
     from warrantgraph.extraction.patterns import Found
     from warrantgraph.extraction.phrases import Analysis, Description
 
@@ -31,8 +32,11 @@ def find_offices(analysis: Analysis) -> Iterator[Office]:
 
 
 def _head(title: str) -> str:
-    """The word of a title by which two are the same."""
-    return title.casefold().split(" of ")[0].split(" for ")[0].split()[-1].removesuffix("s")
+    """The word of a title by which two are the same: "prosecutor" of "prosecutor general"."""
+    words = re.split(r" (?:of|for|at|in|to) ", title.casefold())[0].split()
+    general = len(words) > 1 and words[-1] == "general"
+    head = words[-2] if general and words[-2] in word_list("roles", "heads") else words[-1]
+    return head.removesuffix("s")
 
 
 def _beside_names(analysis: Analysis) -> Iterator[Office]:
@@ -83,25 +87,32 @@ def _office(
     """The office that a description is, if it is one."""
     person = analysis.entities[key]
     title = analysis.words(analysis.text.span(description.title_start, description.title_end))
-    if (
-        not person.named
-        or person.kind is not EntityKind.PERSON
-        or not _is_office(title, description)
-    ):
+    of = _body(analysis, description)
+    if not person.named or person.kind is not EntityKind.PERSON or not _is_office(title, of):
         return
     yield Office(
         evidence=evidence or analysis.evidence(*analysis.with_name(description), rule),
         person=person,
         title=title,
-        of=analysis.entities[description.of] if description.of else None,
+        of=of,
         current=not description.former,
     )
 
 
-def _is_office(title: str, description: Description) -> bool:
+def _body(analysis: Analysis, description: Description) -> Entity | None:
+    """What an office is in; that of the person whose minister somebody is."""
+    of = analysis.entities[description.of] if description.of else None
+    if of is None or of.kind is not EntityKind.PERSON:
+        return of
+    bodies = (each.of for each in analysis.descriptions if each.person == of.key and each.of)
+    states = (analysis.entities[key] for key in bodies)
+    return next((each for each in states if each.kind is EntityKind.STATE), None)
+
+
+def _is_office(title: str, of: Entity | None) -> bool:
     head = _head(title)
     if head in word_list("bodies", "people"):
         return False
     if head in word_list("offices", "ranks"):
-        return description.of is not None
+        return of is not None
     return head not in word_list("offices", "excluded")

@@ -37,6 +37,7 @@ _SAME = (
 _OF_BODY = {
     Head.COURT: EntityKind.COURT,
     Head.BODY: EntityKind.ORGANIZATION,
+    Head.COUNTRY: EntityKind.GROUP,
     Head.GROUP: EntityKind.GROUP,
     Head.ROLE: EntityKind.PERSON,
     Head.PERSON: EntityKind.PERSON,
@@ -119,7 +120,7 @@ class Discourse:
         """The keys of who a phrase means; a new one where that is nobody spoken of."""
         if phrase.keys:
             return phrase.keys
-        return (self.known(phrase) or self._new(phrase),)
+        return (self.known(phrase) or self.newly(phrase),)
 
     def meant_by_pronoun(self, word: str, *, speaking: bool = False) -> tuple[str, ...]:
         """The keys of who a pronoun means; none where that cannot be told.
@@ -182,6 +183,9 @@ class Discourse:
             for key in reversed(self._recent):
                 if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
                     return key
+        if phrase.head == Head.COUNTRY and phrase.of is None:
+            states = [key for key in self._recent if self._kind(key) is EntityKind.STATE]
+            return states[-1] if states else None
         if phrase.head == Head.COURT:
             return self._known_body(phrase, EntityKind.COURT)
         if phrase.head == Head.BODY:
@@ -190,10 +194,13 @@ class Discourse:
         return None
 
     def _fits(self, phrase: NounPhrase, word: str, of: str | None) -> bool:
-        same = word == phrase.head_word or any({word, phrase.head_word} <= group for group in _SAME)
+        """Whether a function is the one described; another word needs the same state or body."""
         if phrase.of is not None and phrase.head_word in word_list("roles", "agents"):
-            return same and phrase.of == of
-        return same and (phrase.of is None or of is None or phrase.of == of)
+            return word == phrase.head_word and phrase.of == of
+        if word == phrase.head_word:
+            return phrase.of is None or of is None or phrase.of == of
+        alike = any({word, phrase.head_word} <= group for group in _SAME)
+        return alike and phrase.of is not None and phrase.of == of
 
     def _known_body(self, phrase: NounPhrase, kind: EntityKind) -> str | None:
         """The body last spoken of whose name bears the word; any court, for "the court"."""
@@ -222,7 +229,8 @@ class Discourse:
         """Whether a phrase begins with "his", "its"."""
         return self._text.doc[phrase.start].lower_ in word_list("words", "possessives")
 
-    def _new(self, phrase: NounPhrase) -> str:
+    def newly(self, phrase: NounPhrase) -> str:
+        """The key of somebody not spoken of before, who is described only."""
         start = phrase.start
         owned = self._of_pronoun(phrase) and phrase.of is not None
         if owned or self._text.doc[start].lower_ in ("the", "a", "an"):

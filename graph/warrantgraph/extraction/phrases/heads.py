@@ -31,6 +31,8 @@ class Head:
     ROLE = "role"
     PERSON = "person"
     BODY = "body"
+    COUNTRY = "country"
+    """A word for a state: "the country"."""
     COURT = "court"
     GROUP = "group"
 
@@ -89,6 +91,8 @@ class Heads:
             return Head.ROLE
         if word in word_list("roles", "ambiguous") and not self._certain(place, end):
             return None
+        if word in word_list("bodies", "countries"):
+            return Head.COUNTRY
         if word in word_list("bodies", "courts"):
             return Head.COURT
         if word in word_list("bodies", "groups"):
@@ -123,7 +127,13 @@ class Heads:
     def only_modifies(self, place: int, end: int) -> bool:
         """Whether a head is followed by another one, which it modifies: "junta chief"."""
         after = place + 1
-        return after < end and after not in self.mention_at and self.at(after, end) is not None
+        while after < end and self.words[after] in word_list("roles", "modifiers"):
+            if self.at(after, end):
+                return True
+            after += 1
+        if after >= end or after in self.mention_at:
+            return False
+        return self.at(after, end) is not None
 
     def lead(self, place: int, end: int) -> bool:
         """Whether a few modifiers and a head follow, so that what stands before modifies it."""

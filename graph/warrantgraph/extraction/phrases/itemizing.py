@@ -47,7 +47,12 @@ class Itemizer:
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
         self.words = [token.lower_.replace("’", "'") for token in text.doc]
-        self.nouns = NounReader(self.words, names.mentions, names.entities)
+        self.nouns = NounReader(
+            self.words,
+            [token.text[:1].isupper() for token in text.doc],
+            names.mentions,
+            names.entities,
+        )
         self.discourse = Discourse(text, names.entities)
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
@@ -94,6 +99,14 @@ class Itemizer:
         for each in [each for each in self.descriptions if each.person == key]:
             if (each.start, each.end) in roles:
                 self.descriptions += (replace(each, person=other) for other in others)
+
+    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
+        """A description in the plural is of everybody on a list."""
+        for each in [each for each in self.descriptions if each.person in item.keys]:
+            if (each.start, each.end) in item.roles:
+                self.descriptions += (replace(each, person=key, beside_name=True) for key in keys)
+        for key in keys:
+            self.discourse.describe(key, item.lemma.removesuffix("s"), item.of)
 
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
@@ -162,13 +175,17 @@ class Itemizer:
             of=bodies[0] if bodies else None,
             definite=found.definite,
             plural=found.plural,
+            negated=self.words[at] in ("no", "neither"),
         )
 
     def _noun(self, at: int, end: int) -> Item | None:
         phrase = self.nouns.read(at, end)
-        if phrase is None:
+        if phrase is None or (phrase.head == Head.COUNTRY and not self.discourse.known(phrase)):
             return None
-        keys = self.discourse.meant_by(phrase)
+        if not phrase.keys and self._name_follows(phrase):
+            keys: tuple[str, ...] = (self.discourse.newly(phrase),)
+        else:
+            keys = self.discourse.meant_by(phrase)
         self._describe(phrase, keys)
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
@@ -187,13 +204,23 @@ class Itemizer:
             keys=keys,
             definite=phrase.definite,
             plural=phrase.plural,
+            negated=self.words[phrase.start] in ("no", "neither"),
             of=phrase.of,
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )
 
+    def _name_follows(self, phrase: NounPhrase) -> bool:
+        """Whether a description is followed by a comma and a name: "the president, Ana Rojas,"."""
+        mention = self.nouns.mention_at.get(phrase.end + 1)
+        if mention is None or phrase.head not in (Head.ROLE, Head.PERSON):
+            return False
+        after = self.words[mention.end] if mention.end < len(self.words) else "."
+        person = self.discourse.entities[mention.key].kind is EntityKind.PERSON
+        return person and self.words[phrase.end] == "," and after in (",", ".", ";", "'s")
+
     def _describe(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
         """Keep what a phrase says of a person's functions."""
-        if self.discourse.entities[keys[0]].kind is not EntityKind.PERSON:
+        if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
             return
         for title in phrase.titles:
             self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)

@@ -52,8 +52,14 @@ class NounReader:
     """Reads noun phrases of one text."""
 
     def __init__(
-        self, words: Sequence[str], mentions: Sequence[Mention], entities: Mapping[str, Entity]
+        self,
+        words: Sequence[str],
+        titled: Sequence[bool],
+        mentions: Sequence[Mention],
+        entities: Mapping[str, Entity],
     ) -> None:
+        self.titled = titled
+        """Whether each word begins with a capital."""
         self.words = words
         self.entities = entities
         self.resolve: Callable[[NounPhrase], str | None] = lambda _: None
@@ -153,9 +159,16 @@ class NounReader:
             reading.at = mention.end
             return None
         if mention.form is MentionForm.ADJECTIVE:
+            return self._people(reading, mention)
+        return NounPhrase(reading.start, mention.end, Head.NAME, "", (mention.key,), definite=True)
+
+    def _people(self, reading: _Reading, mention: Mention) -> NounPhrase | None:
+        """People of a state: "six Kenyans"; None where the word is an adjective of something."""
+        if not self.words[mention.start].endswith("s") or mention.end != mention.start + 1:
             reading.at = -1
             return None
-        return NounPhrase(reading.start, mention.end, Head.NAME, "", (mention.key,), definite=True)
+        word = self.words[mention.start]
+        return NounPhrase(reading.start, mention.end, Head.GROUP, word, of=mention.key, plural=True)
 
     def _named(self, reading: _Reading, mention: Mention, end: int) -> NounPhrase:
         return NounPhrase(
@@ -163,9 +176,20 @@ class NounReader:
         )
 
     def _may_modify(self, reading: _Reading, word: str) -> bool:
-        begun = reading.at > reading.start
+        titled = self.titled[reading.at] and self._titled_head(reading.at)
+        begun = reading.at > reading.start or titled
         past = word.endswith("ed") and reading.unknown > 0
         return begun and reading.unknown < _MOST_UNKNOWN and self.heads.plain(word) and not past
+
+    def _titled_head(self, place: int) -> bool:
+        """Whether words with capitals lead to a function and a name: "Water Minister Rojas"."""
+        for now in range(place, min(len(self.words) - 1, place + 4)):
+            if not self.titled[now] or now in self.mention_at:
+                return False
+            if self.heads.at(now, len(self.words)):
+                mention = self.mention_at.get(now + 1)
+                return mention is not None and self.heads.names_person(mention)
+        return False
 
     def _described(self, reading: _Reading, head: str, end: int, depth: int) -> NounPhrase | None:
         """A phrase whose head is a word: with what it is of, and a name beside it."""
@@ -213,6 +237,9 @@ class NounReader:
         if at + 1 >= end or self.words[at] not in _LINKS:
             return phrase, title
         link = self.words[at]
+        if link == "of" and self.words[at + 1] in word_list("roles", "of_what"):
+            title = replace(title, end=at + 2, whole_end=at + 2)
+            return self._complement(replace(phrase, end=at + 2), title, end, depth)
         mention = self._mention_after(at + 1, end)
         inner = self.read(at + 1, end, depth + 1) if link != "on" else None
         speaks_for = phrase.head_word in word_list("roles", "agents")
@@ -229,6 +256,8 @@ class NounReader:
             of = phrase.of or means
             whole = inner.end
             title_end = title.end if inner.keys else inner.end
+        elif inner is not None and self._is_person(inner):
+            return phrase, title
         elif mention is not None:
             of, whole, title_end = mention.key, mention.end, title.end
         elif link in ("of", "for") and phrase.head in (Head.ROLE, Head.BODY, Head.GROUP):
