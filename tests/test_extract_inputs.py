@@ -147,9 +147,8 @@ def test_an_empty_folder_does_not_pass_for_a_finished_one(folder: Path) -> None:
 def test_metadata_beside_a_text(folder: Path, name: str) -> None:
     case: dict[str, Any] = METADATA[name]
     (folder / "a.txt").write_text("The court spoke.\n", encoding="utf-8")
-    for suffix in ("toml", "json"):
-        if suffix in case:
-            (folder / f"a.{suffix}").write_text(case[suffix], encoding="utf-8")
+    (folder / "a.toml").write_text(case["toml"], encoding="utf-8")
+    (folder / "a.json").write_text("not for us", encoding="utf-8")
     done = extract("a.txt", "--publisher", "Common Times", "--dry-run")
     if "error" in case:
         assert (done.exit_code, case["error"] in done.error) == (3, True), done.error

@@ -24,7 +24,7 @@ from warrantgraph.extracting.texts import LARGEST
 from warrantgraph.extracting.wording import Tally, as_line, as_summary
 from warrantgraph.extracting.workers import Limits, Workers
 from warrantgraph.reports.formats.visible import harmless
-from warrantgraph.resources import CHECKOUT, SOURCES
+from warrantgraph.resources import AUTHORITY, CHECKOUT, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTORS", "WRITER", "extract"]
 
 EXTRACTORS: Final = {
-    "chat": "warrantgraph.extraction.chat:ChatExtractor",
-    "rules": "warrantgraph.extraction.running:RuleExtractor",
+    "chat": "warrantgraph.extracting.extractors:make_chat",
+    "rules": "warrantgraph.extracting.extractors:make_rules",
 }
 """What makes each extractor, as `module:name`."""
 
@@ -79,10 +79,13 @@ def _about(key: str) -> Callable[[str], Any]:
     help="Day the article appeared, as 2024-11-21; the words of the text count from it.",
 )
 @click.option("--publisher", type=_about("publisher"), metavar="NAME", help="Who published it.")
-@click.option("--url", type=_about("url"), help="Where it was found; for one article.")
+@click.option(
+    "--url", type=_about("url"), metavar="URL", help="Where it was found; for one article."
+)
 @click.option(
     "--slug",
     type=_about("slug"),
+    metavar="SLUG",
     help="Name of the new source, for one article; made from its first line and day if left out.",
 )
 @click.option(
@@ -96,6 +99,12 @@ def _about(key: str) -> Callable[[str], Any]:
     "--sources",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder that gets the new source; in a checkout the project's own if left out.",
+)
+@click.option(
+    "--authority",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=AUTHORITY,
+    help="Folder of the shared entities; the project's own if left out.",
 )
 @click.option(
     "--extractor",
@@ -161,7 +170,7 @@ def extract(context: click.Context, /, paths: tuple[Path, ...], **options: Any) 
     _need_extra(options["extractor"])
     jobs = 1 if is_single else options["jobs"] or os.cpu_count() or 1
     sources = None if options["dry_run"] else _sources(options["sources"])
-    targets = (EXTRACTORS[options["extractor"]], WRITER)
+    targets = (EXTRACTORS[options["extractor"]], WRITER, str(options["authority"].resolve()))
     limits = Limits(options["timeout"], options["memory_limit"])
     with (
         nullcontext() if sources is None else DraftFolder(sources) as folder,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from warrantgraph.errors import ExtractionError, MetadataError
+from warrantgraph.errors import InputError, MetadataError
 from warrantgraph.extracting.slugs import check_slug
 from warrantgraph.extracting.texts import read_file
 
@@ -69,26 +68,21 @@ def read_day(value: str) -> date:
 
 
 def read_about(text_file: Path) -> About:
-    """What `NAME.toml` or `NAME.json` beside `NAME.txt` says; nothing where there is neither.
+    """What `NAME.toml` beside `NAME.txt` says; nothing where there is none.
 
     Raises:
-        MetadataError: both are there, or what is there is wrong; says where.
+        MetadataError: what is there is wrong; says where.
     """
-    beside = [text_file.with_suffix(suffix) for suffix in (".toml", ".json")]
-    found = [path for path in beside if path != text_file and path.exists()]
-    if not found:
+    path = text_file.with_suffix(".toml")
+    if path == text_file or not path.exists():
         return About()
-    if len(found) == 2:
-        raise MetadataError(f"{found[1].name} lies beside it: which one counts?", file=found[0])
     try:
-        text = read_file(found[0], _MOST).decode()
-        table = tomllib.loads(text) if found[0].suffix == ".toml" else json.loads(text)
+        table = tomllib.loads(read_file(path, _MOST).decode())
     except (ValueError, RecursionError) as error:
-        kind = found[0].suffix[1:].upper()
-        raise MetadataError(f"this is not {kind}: {error}", file=found[0]) from error
-    except ExtractionError as error:
-        raise MetadataError(error.message, file=found[0]) from error
-    return read_table(table, found[0])
+        raise MetadataError(f"this is not TOML: {error}", file=path) from error
+    except InputError as error:
+        raise MetadataError(error.message, file=path) from error
+    return read_table(table, path)
 
 
 def read_table(table: object, file: Path, line: int | None = None) -> About:

@@ -23,16 +23,12 @@ from warrantgraph.extracting.texts import read_file
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["DRAFTED_BY", "DraftFolder", "Standing", "mark_as_drafted"]
-
-DRAFTED_BY: Final = "# Drafted by "
-"""Begins the line of `claims.ttl` that names the extractor; a file without it is a person's."""
+__all__ = ["DraftFolder", "Standing"]
 
 _STAGING: Final = ".extracting-"
 _MOST: Final = 64 * 1024 * 1024
-_REVIEWED: Final = re.compile(rb"\bcur:(?:reviewedBy|reviewedAt)\b|\"(?:accepted|rejected)\"")
-_STATUS: Final = re.compile(rb"\bcur:status\b")
 _CLAIM: Final = re.compile(rb"^claim:\S+ a wg:", re.MULTILINE)
+_DRAFT: Final = re.compile(rb'^    cur:status "draft" ;$', re.MULTILINE)
 
 
 class Standing(Enum):
@@ -100,18 +96,18 @@ class DraftFolder:
         place = self.place(slug)
         if not os.path.lexists(place):
             return Standing.FREE
-        drafted_by = _drafted_by(place)
-        if drafted_by is None:
+        description = _description(place)
+        if "extractor" not in description:
             return Standing.BY_HAND
-        if _text_hash(place) != sha256:
+        if description.get("sha256") != sha256:
             return Standing.OTHER_TEXT
-        return Standing.SAME if drafted_by == extractor else Standing.OTHER_EXTRACTOR
+        is_same = description["extractor"] == extractor
+        return Standing.SAME if is_same else Standing.OTHER_EXTRACTOR
 
     def is_reviewed(self, slug: str) -> bool:
         """Whether a person has decided about a claim of it, or written one; then it stays."""
         claims = _read(self.place(slug) / "claims.ttl")
-        by_hand = len(_CLAIM.findall(claims)) > len(_STATUS.findall(claims))
-        return by_hand or _REVIEWED.search(claims) is not None
+        return len(_CLAIM.findall(claims)) != len(_DRAFT.findall(claims))
 
     def put(self, slug: str, *, replace: bool) -> None:
         """Rename a finished source from the staging folder into its place.
@@ -130,30 +126,17 @@ class DraftFolder:
             raise ReleaseError(f"cannot write {place}: {error.strerror}") from error
 
 
-def mark_as_drafted(claims: Path, extractor: str) -> None:
-    """Name the extractor in the first line of `claims.ttl`, unless a line does already."""
-    content = claims.read_bytes()
-    line = f"{DRAFTED_BY}{extractor}\n".encode()
-    if not content.startswith(line):
-        claims.write_bytes(line + content)
-
-
-def _drafted_by(place: Path) -> str | None:
-    first = _read(place / "claims.ttl", 1_000).partition(b"\n")[0].decode(errors="replace")
-    return first.removeprefix(DRAFTED_BY) if first.startswith(DRAFTED_BY) else None
-
-
-def _text_hash(place: Path) -> str | None:
+def _description(place: Path) -> dict[str, object]:
+    """What `source.toml` says, or nothing where it cannot be read."""
     try:
-        found = tomllib.loads(_read(place / "source.toml").decode()).get("sha256")
+        return tomllib.loads(_read(place / "source.toml").decode())
     except ValueError:
-        return None
-    return found if isinstance(found, str) else None
+        return {}
 
 
-def _read(path: Path, most: int | None = None) -> bytes:
-    """The beginning of a file, or nothing where there is none."""
+def _read(path: Path) -> bytes:
+    """The bytes of a file, or none where there is no such file."""
     try:
-        return read_file(path, _MOST)[:most]
+        return read_file(path, _MOST)
     except InputError:
         return b""

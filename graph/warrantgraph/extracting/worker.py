@@ -1,8 +1,9 @@
 """The process that extracts, one article after the other.
 
-It is `python -m warrantgraph.extracting.worker`. Its arguments name the extractor and the writer
-(`module:name`) and the bytes it may take. It says `{"ready": name}`, or `{"refused": why}` where
-the extractor cannot be made, and then answers each line of JSON on its standard input with one:
+It is `python -m warrantgraph.extracting.worker`. Its arguments name what makes the extractor, the
+writer (`module:name` both), the authority, and the bytes it may take. It says `{"ready": name}`, or
+`{"refused": why}` where the extractor cannot be made, and then answers each line of JSON on its
+standard input with one:
 
 ```
 {"summary": ..., "left_out": [[what, why] ...], "draft": ...}     done, written if it was asked for
@@ -19,6 +20,7 @@ import json
 import os
 import sys
 from datetime import date
+from functools import partial
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -27,7 +29,6 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from warrantgraph.errors import InputError
 from warrantgraph.extracting.conformity import find_faults
 from warrantgraph.extracting.drafts import draft_as_json, summarize
-from warrantgraph.extracting.places import mark_as_drafted
 from warrantgraph.extraction.article import Article
 from warrantgraph.extraction.facts import Draft
 
@@ -53,10 +54,10 @@ def _main() -> None:
     prefer_as_victim()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no answer
-    extractor_name, writer_name, memory = sys.argv[1:]
+    maker, writer_name, authority, memory = sys.argv[1:]
     try:
-        extractor: Extractor = _load(extractor_name)()
-        writer = _load(writer_name)
+        extractor: Extractor = _load(maker)(Path(authority))
+        writer = partial(_load(writer_name), authority=Path(authority))
         _say(answers, {"ready": extractor.name})
     except InputError as error:
         return _say(answers, {"refused": str(error)})
@@ -110,9 +111,7 @@ def _work(extractor: Extractor, writer: Any, request: Mapping[str, Any]) -> dict
         return {"crash": f"the draft does not fit the text: {'; '.join(faults)}"[:_LONGEST]}
     answer: dict[str, Any] = {"summary": summarize(draft), "left_out": []}
     if request["staging"] is not None:
-        staging = Path(request["staging"])
-        answer["left_out"] = writer(staging, slug, article, draft)
-        mark_as_drafted(staging / slug / "claims.ttl", draft.extractor)
+        answer["left_out"] = writer(Path(request["staging"], slug), article, draft)
     if request["draft"]:
         answer["draft"] = draft_as_json(draft, article, slug)
     return answer

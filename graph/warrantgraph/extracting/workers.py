@@ -44,7 +44,7 @@ class Limits:
 class _Worker:
     """One process, seen from the one that asks it."""
 
-    def __init__(self, targets: tuple[str, str], limits: Limits) -> None:
+    def __init__(self, targets: tuple[str, str, str], limits: Limits) -> None:
         self._limits = limits
         self.asked = 0
         self._late = False
@@ -137,11 +137,12 @@ class _Worker:
 class Workers:
     """So many processes, started when there is work for them.
 
-    `targets` name the extractor and the writer, as `module:name`. The first is started at once:
-    raises ExtractionError or WorkStoppedError where the extractor cannot be loaded.
+    `targets` name what makes the extractor and the writer, as `module:name`, and the authority.
+    The first process is started at once: raises ExtractionError or WorkStoppedError where the
+    extractor cannot be loaded.
     """
 
-    def __init__(self, jobs: int, targets: tuple[str, str], limits: Limits) -> None:
+    def __init__(self, jobs: int, targets: tuple[str, str, str], limits: Limits) -> None:
         self.jobs = jobs
         self._targets = targets
         self._limits = limits

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from warrantgraph.drafting import write_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 
-def write(staging: Path, slug: str, article: Article, draft: Draft) -> list[tuple[str, str]]:
-    """Write the source folder `staging/slug`; return what was left out of it, and why each.
+def write(folder: Path, article: Article, draft: Draft, authority: Path) -> list[tuple[str, str]]:
+    """Write the source folder; return what was left out of it, and why each.
 
     Raises:
         InputError: what is known of the article is wrong.
+        OSError: it cannot be written.
     """
-    drafting: Any = import_module("warrantgraph.drafting")  # only a worker needs it
-    return list(drafting.write_source(staging, slug, article, draft))
+    written = write_source(draft, article, folder, authority=authority)
+    return [(f"{note.what} “{note.words}”", note.reason) for note in written.notes]

@@ -99,6 +99,8 @@ def _element(element: str) -> list[tuple[Spec, str | None]]:
 
 
 def _spec(body: str) -> Spec:
+    if body[0] in "<{" and body[-1] not in ">}":
+        raise PatternError(f"this is not closed: {body}")
     if body.startswith("<"):
         return _verb(body[1:-1])
     if body.startswith("{"):
@@ -119,6 +121,9 @@ def _verb(body: str) -> Spec:
     voices, _, negation = voices.partition("!")
     if not negation:
         verbs, _, negation = verbs.partition("!")
+    unknown = set(voices.split("|")) - set(Voice) if voices else None
+    if unknown or negation not in ("", "not", "may", "not!may"):
+        raise PatternError(f"a verb does not stand so: {body}")
     wanted = [Voice(voice) for voice in voices.split("|")] if voices else list(_STATED)
     suffix = f"!{negation}" if negation else ""
     tags = [voice.value + suffix for voice in wanted]

@@ -32,6 +32,10 @@ _LONGEST_COMPLEMENT = 8
 _COUNTS = word_list("words", "counts")
 
 
+def _is_number(word: str) -> bool:
+    return word.replace(",", "").isdigit()
+
+
 @dataclass
 class _Reading:
     """What was read of a phrase so far."""
@@ -111,15 +115,15 @@ class NounReader:
             return reading
         if word == "that" and place + 1 < end and self.heads.at(place + 1, end) == Head.GROUP:
             return reading
-        if word in word_list("words", "determiners") or word.isdigit():
+        if word in word_list("words", "determiners") or _is_number(word):
             reading.at = reading.described = place + 1
             reading.definite = word in ("the", "this", "that", "these", "those")
-            reading.plural = word in _COUNTS or word.isdigit()
+            reading.plural = word in _COUNTS or _is_number(word)
             if word in word_list("words", "possessives"):
                 reading.definite, reading.possessor = True, (place, place + 1)
                 reading.of = next(iter(self.resolve_pronoun(word)), None)
             second = self.words[place + 1] if place + 1 < end else ""
-            if second in _COUNTS or second.isdigit() or second == "other":
+            if second in _COUNTS or _is_number(second) or second == "other":
                 reading.plural |= second != "other"
                 reading.at += 1
         return reading
