@@ -73,9 +73,13 @@ def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
         for item in row.items
         if item.start >= sighting.tail
         and (
-            (item.kind is ItemKind.PERSON and not item.pronoun and item.plural is False
-             and not set(item.keys) & set(sighting.subjects)
-             and any(analysis.entities[key].named for key in item.keys))
+            (
+                item.kind is ItemKind.PERSON
+                and not item.pronoun
+                and item.plural is False
+                and not set(item.keys) & set(sighting.subjects)
+                and any(analysis.entities[key].named for key in item.keys)
+            )
             or (item.kind is ItemKind.INSTRUMENT and item.lemma != "charges")
         )
     }
