@@ -136,7 +136,9 @@ class Joiner:
             return True
         after = items[at]
         return after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--") or (
-            after.kind in (ItemKind.VERB, ItemKind.QUOTE) and not self._named(item)
+            after.kind in (ItemKind.VERB, ItemKind.QUOTE)
+            and not self._named(item)
+            and (item.definite or after.lemma not in word_list("words", "speech"))
         )
 
     def _named(self, item: Item) -> bool:
