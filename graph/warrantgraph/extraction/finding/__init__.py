@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from warrantgraph.extraction.facts import Fact
+from warrantgraph.extraction.finding.accusations import find_accusations
 from warrantgraph.extraction.finding.events import find_events
 from warrantgraph.extraction.finding.offices import find_offices
 from warrantgraph.extraction.finding.quantities import find_quantities
@@ -15,6 +16,7 @@ __all__ = ["FAMILIES"]
 FAMILIES: Mapping[str, Callable[[Analysis], Iterable[Fact]]] = {
     "statements": find_statements,
     "warrants": find_warrants,
+    "accusations": find_accusations,
     "offices": find_offices,
     "quantities": find_quantities,
     "events": find_events,

@@ -205,7 +205,7 @@ class Itemizer:
             definite=phrase.definite,
             plural=phrase.plural,
             negated=self.words[phrase.start] in ("no", "neither"),
-            of=phrase.of,
+            of=phrase.of or self.discourse.owner(keys[0]),
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )
 

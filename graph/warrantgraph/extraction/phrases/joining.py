@@ -17,6 +17,8 @@ __all__ = ["Joiner"]
 
 _PEOPLE = (ItemKind.PERSON, ItemKind.GROUP)
 _BODIES = (ItemKind.STATE, ItemKind.COURT, ItemKind.ORGANIZATION)
+_PLURAL = ("they", "them", "themselves")
+_FORCES = ("forces", "police", "troops", "militants", "rebels", "fighters")
 _LONGEST_ASIDE = 8
 _LONGEST_ALIAS = 12
 _FOR_WHOM = ("for", "against", "on", "of", "naming", "targeting", "to")
@@ -34,7 +36,19 @@ class Joiner:
         joined = self._appositions(joined)
         joined = self._lists(joined, _PEOPLE)
         joined = self._lists(joined, _BODIES)
-        return self._whom(joined)
+        return self._whom(self._pronouns(joined))
+
+    def _pronouns(self, items: list[Item]) -> list[Item]:
+        """ "them" after a list in the same sentence means the list."""
+        found: list[Item] = []
+        listed: Item | None = None
+        for item in items:
+            if len(item.keys) > 1 and item.kind in AGENTS and not item.pronoun:
+                listed = item
+            if listed is not None and item.pronoun and item.lemma in _PLURAL:
+                item = replace(item, kind=listed.kind, keys=listed.keys, plural=True)
+            found.append(item)
+        return found
 
     def _asides(self, items: list[Item]) -> list[Item]:
         """Take in brackets, ages and aliases after a name."""
@@ -98,6 +112,8 @@ class Joiner:
         if _lemma(items, at) != "," or at + 1 >= len(items) or len(item.keys) != 1:
             return False
         other = items[at + 1]
+        if self._are_forces(item, other):
+            return self._closes(items, at + 2, item)
         if len(other.keys) != 1 or item.pronoun or other.pronoun or other.plural or item.plural:
             return False
         people = item.kind is ItemKind.PERSON and other.kind is ItemKind.PERSON
@@ -114,6 +130,11 @@ class Joiner:
             and (bool(item.roles) or bodies)
             and (item.definite or not self._goes_on(items, at + 2))
         )
+
+    def _are_forces(self, item: Item, other: Item) -> bool:
+        """Whether a name tells which forces are meant: "the secret police, the Dina"."""
+        forces = item.kind is ItemKind.GROUP and item.lemma in _FORCES and not self._named(item)
+        return forces and other.kind is ItemKind.ORGANIZATION and self._named(other)
 
     def _goes_on(self, items: list[Item], at: int) -> bool:
         """Whether a list goes on, so that what stands before a comma is a member of its own."""

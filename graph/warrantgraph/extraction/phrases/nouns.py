@@ -238,7 +238,7 @@ class NounReader:
     ) -> tuple[NounPhrase, Title]:
         """Take in "of Sudan", "for children's rights", "of the army"."""
         at = phrase.end
-        if at + 1 >= end or self.words[at] not in _LINKS:
+        if at + 1 >= end or self.words[at] not in _LINKS or self.heads.takes_of(phrase.start):
             return phrase, title
         link = self.words[at]
         if link == "of" and self.words[at + 1] in word_list("roles", "of_what"):
