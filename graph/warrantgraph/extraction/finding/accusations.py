@@ -38,16 +38,17 @@ def find_accusations(analysis: Analysis) -> Iterator[Accusation]:
             continue
         taken: set[int] = set()
         for found in load_rules("accusations").find(clause):
-            accused = found["accused"]
-            if accused.start in taken or not _fits(analysis, found):
+            accused, verb = found["accused"], found.get("verb")
+            places = {accused.start} | ({verb.start} if verb else set())
+            if places & taken or not _fits(analysis, found):
                 continue
             accuser, known = _accuser(analysis, found)
             if not known:
                 continue
-            taken.add(accused.start)
+            taken |= places
             for key in accused.keys:
                 pair = (accuser.key if accuser else None, key)
-                if pair not in seen and _is_accused(analysis, accuser, key):
+                if pair not in seen and _is_accused(analysis, accuser, accused, key):
                     seen.add(pair)
                     yield _accusation(analysis, found, accuser, analysis.entities[key])
 
@@ -94,10 +95,13 @@ def _tells_wrong(found: Found) -> bool:
     )
 
 
-def _is_accused(analysis: Analysis, accuser: Entity | None, key: str) -> bool:
-    """Whether somebody can be whom an accusation meets: not the accuser."""
+def _is_accused(analysis: Analysis, accuser: Entity | None, item: Item, key: str) -> bool:
+    """Whether somebody can be told whom an accusation meets; nobody accuses himself."""
     entity = analysis.entities[key]
-    return (accuser is None or accuser.key != key) and entity.kind is not EntityKind.PLACE
+    if accuser is not None and accuser.key == key:
+        return False
+    some = entity.kind is EntityKind.PERSON and not entity.named
+    return not (some and (not item.definite or len(item.keys) > 1))
 
 
 def _accusation(

@@ -283,7 +283,8 @@ class Itemizer:
         if group is None:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
-        if bare and before and not self._may_precede_verb(before[-1]):
+        sure = self.words[at] in word_list("words", "always_verbs")
+        if bare and not sure and before and not self._may_precede_verb(before[-1]):
             return None
         if bare and self.words[at : at + 2] == ["close", "to"]:
             return None
