@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.extraction.facts import Entity, StatedCrime
     from warrantgraph.extraction.patterns import Found
-    from warrantgraph.extraction.phrases import Analysis, Clause, Item
+    from warrantgraph.extraction.phrases import Analysis, Item
     from warrantgraph.sentences import Span
 
 __all__ = ["find_accusations"]
@@ -132,7 +132,7 @@ def _accusation(
 
 
 def _what(analysis: Analysis, found: Found) -> tuple[Span | None, tuple[StatedCrime, ...]]:
-    """The stretch that says of what: after "of", "for", or what the accused is said to have done."""
+    """The stretch that says of what: after "of", or what the accused is said to have done."""
     accused = found["accused"]
     rest = [item for item in found.clause.items if item.start >= accused.end]
     if accused.start > found.start and found.rule.values.get("by") == "speaker":

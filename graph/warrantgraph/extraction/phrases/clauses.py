@@ -147,7 +147,9 @@ def _hands_on(items: list[Item], at: int) -> Item | None:
     """Who speaks, where a verb of speech hands on a clause that follows."""
     if not is_speech(items[at]):
         return None
-    finite = word_list("words", "be") | word_list("words", "have") | word_list("words", "modals")
+    finite = frozenset[str]().union(
+        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
+    )
     for item in items[at + 1 :]:
         if item.lemma in finite or (item.kind is ItemKind.VERB and item.voice in _FINITE):
             return subject_of(items, at)

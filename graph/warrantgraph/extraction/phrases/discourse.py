@@ -271,10 +271,11 @@ class Discourse:
         return key
 
     def _short_name(self, key: str) -> str:
-        """What a person is called by after the first time: the last name."""
+        """The shortest form of a name that the text uses and that ends it."""
         entity = self.entities[key]
-        named = entity.named and entity.kind is EntityKind.PERSON
-        return entity.name.split()[-1] if named else entity.name
+        forms = [self._text.words(span) for span in entity.mentions]
+        ends = [form for form in forms if entity.name.endswith(form)]
+        return min(ends, key=len, default=entity.name)
 
     def add(self, name: str, kind: EntityKind) -> str:
         """The key of somebody who is described only; the same for the same words."""

@@ -111,6 +111,8 @@ class Itemizer:
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
         if item.kind in AGENTS or item.kind is ItemKind.INSTRUMENT:
+            if item.of and self.discourse.entities[item.of].kind is EntityKind.COURT:
+                self.discourse.speak_of([item.of])
             self.discourse.speak_of(item.keys)
         prepositions = word_list("words", "prepositions")
         if item.kind in AGENTS and not any(
@@ -240,7 +242,8 @@ class Itemizer:
 
     def _pronoun(self, at: int) -> Item | None:
         word = self.words[at]
-        if word not in _PRONOUNS and not self._owns_document(at):
+        both = word == "both" and self.words[at + 1 : at + 2] and self._verb(at + 1, at + 9, [])
+        if word not in _PRONOUNS and not both and not self._owns_document(at):
             return None
         keys = self.discourse.meant_by_pronoun(word, speaking=self._is_subject_of_speech(at))
         if not keys:

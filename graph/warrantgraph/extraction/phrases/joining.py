@@ -17,7 +17,7 @@ __all__ = ["Joiner"]
 
 _PEOPLE = (ItemKind.PERSON, ItemKind.GROUP)
 _BODIES = (ItemKind.STATE, ItemKind.COURT, ItemKind.ORGANIZATION)
-_PLURAL = ("they", "them", "themselves")
+_PLURAL = ("they", "them", "themselves", "both")
 _FORCES = ("forces", "police", "troops", "militants", "rebels", "fighters")
 _LONGEST_ASIDE = 8
 _LONGEST_ALIAS = 12
@@ -194,7 +194,7 @@ class Joiner:
         while not last:
             commas = _lemma(items, end) in (",", ";")
             now = end + commas
-            joins = _lemma(items, now) in ("and", "or", "&") or (
+            joins = _lemma(items, now) in ("and", "or", "nor", "&") or (
                 _lemma(items, now) == "as" and _lemma(items, now + 1) == "well"
             )
             if joins:
