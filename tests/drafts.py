@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rdflib import URIRef
-
 from warrantgraph.extraction.article import Article
 from warrantgraph.extraction.facts import (
     Accusation,
@@ -33,6 +31,8 @@ from warrantgraph.extraction.facts import (
 from warrantgraph.sentences import Span
 
 if TYPE_CHECKING:
+    from rdflib import URIRef
+
     from warrantgraph.extraction.facts import Fact
 
 __all__ = ["ARTICLE", "DRAFT", "draft_of", "every_kind", "span_of"]

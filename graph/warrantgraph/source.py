@@ -94,12 +94,13 @@ class Source:
 
 
 def list_sources(folder: Path) -> tuple[Path, ...]:
-    """The source folders below a folder, sorted by name.
+    """The source folders below a folder, sorted by name; what begins with a dot is none.
 
     Raises:
         MissingFileError: there is no such folder, or no source in it.
     """
-    found = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    inside = folder.iterdir() if folder.is_dir() else ()
+    found = sorted(path for path in inside if path.is_dir() and not path.name.startswith("."))
     if not found:
         raise MissingFileError("there are no sources in this folder", file=folder)
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from warrantgraph.vocabulary import read_ontology, read_schemes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rdflib import Graph
 
     from warrantgraph.drafting.notes import Note
     from warrantgraph.extraction.article import Article
@@ -83,7 +86,7 @@ def write_source(
     language = article.language if article.language.strip() else "en"
     text = Text(article.text, split_sentences(article.text, language))
     entities = read_authority(authority).graph()
-    drafter = Drafter(slug, text, Cast(slug, text, entities, read_ontology()), _crimes())
+    drafter = Drafter(slug, text, Cast(slug, text, entities, _ontology()), _crimes())
     table = _describe(drafter, article, draft, language)
     table["sha256"] = sha256(words).hexdigest()
     draft_facts(drafter, draft)
@@ -107,12 +110,20 @@ def _check_name(folder: Path) -> str:
     return folder.name
 
 
-def _crimes() -> set[str]:
+@cache
+def _ontology() -> Graph:
+    """The ontology, read once for all the articles of a process, as the crimes are."""
+    return read_ontology()
+
+
+@cache
+def _crimes() -> frozenset[str]:
     """Local names of the crime categories of the Rome Statute scheme."""
     scheme = f"{BASE}scheme/rome-statute/"
     schemes = read_schemes()
     categories = schemes.subjects(predicate=None, object=WG.CrimeCategory)
-    return {str(each).removeprefix(scheme) for each in categories if str(each).startswith(scheme)}
+    names = (str(each) for each in categories)
+    return frozenset(name.removeprefix(scheme) for name in names if name.startswith(scheme))
 
 
 def _describe(drafter: Drafter, article: Article, draft: Draft, language: str) -> dict[str, str]:

@@ -1,0 +1,134 @@
+"""Reads the rules of a family and finds them in clauses."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, cast
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+from warrantgraph.extraction.patterns.language import NEGATED, compile_pattern, tag_of
+from warrantgraph.extraction.reading.tokens import vocabulary_of_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from warrantgraph.extraction.phrases.clauses import Clause
+    from warrantgraph.extraction.phrases.items import Item
+
+__all__ = ["Found", "Rule", "RuleSet", "load_rules"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: patterns, what they mean, and sentences that show it."""
+
+    name: str
+    """`<family>/<rule>`."""
+    about: str
+    """What it finds, in one sentence for a reviewer."""
+    values: Mapping[str, Any]
+    """What else the rule says: kind, state ..."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place where a rule fits a clause; `items` are the named elements."""
+
+    rule: Rule
+    clause: Clause
+    items: Mapping[str, Item]
+    start: int
+    end: int
+    """Tokens of the text, from the first item that matched to the last."""
+
+    def __getitem__(self, name: str) -> Item:
+        return self.items[name]
+
+    def get(self, name: str) -> Item | None:
+        """The item that an element matched; None where the pattern has none of that name."""
+        return self.items.get(name)
+
+
+class RuleSet:
+    """The rules of one family, compiled."""
+
+    def __init__(self, family: str, table: Mapping[str, Any]) -> None:
+        self.family = family
+        self.rules: dict[str, Rule] = {}
+        self._matcher = Matcher(vocabulary_of_words().vocab)
+        self._compiled: dict[str, tuple[Rule, tuple[str | None, ...]]] = {}
+        for name, entry in table.items():
+            rule = Rule(f"{family}/{name}", str(entry["about"]), entry)
+            self.rules[name] = rule
+            for pattern in entry["patterns"]:
+                for compiled in compile_pattern(pattern):
+                    key = f"{len(self._compiled):04}"
+                    self._compiled[key] = (rule, compiled.names)
+                    self._matcher.add(key, [list(compiled.specs)])
+
+    def find(self, clause: Clause) -> list[Found]:
+        """Where rules fit a clause: rules in the order of their file, short matches first."""
+        doc = _as_doc(clause)
+        found: list[tuple[str, int, int, Found]] = []
+        matches = cast(
+            "list[tuple[int, int, int, list[int]]]", self._matcher(doc, with_alignments=True)
+        )
+        for match_id, start, end, alignment in matches:
+            key = str(doc.vocab.strings[match_id])
+            rule, names = self._compiled[key]
+            items: dict[str, Item] = {}
+            for offset, element in enumerate(alignment):
+                name = names[element]
+                place = start + offset - 1
+                if name is not None and 0 <= place < len(clause.items):
+                    items[name] = clause.items[place]
+            first = clause.items[min(max(start - 1, 0), len(clause.items) - 1)]
+            last = clause.items[min(max(end - 2, 0), len(clause.items) - 1)]
+            whole = Found(
+                rule, clause, items, min(first.start, last.start), max(first.end, last.end)
+            )
+            found.append((key, end - start, start, whole))
+        return [each[3] for each in sorted(found, key=lambda each: each[:3])]
+
+
+def _as_doc(clause: Clause) -> Doc:
+    """The clause as the Matcher reads it, with `^` before and `$` after."""
+    words = ["^", *(_word(item) for item in clause.items), "$"]
+    kinds = ["", *(item.kind.value for item in clause.items), ""]
+    doc = Doc(
+        vocabulary_of_words().vocab,
+        words=words,
+        lemmas=["^", *(item.lemma or "-" for item in clause.items), "$"],
+        tags=["", *(_tag(item) for item in clause.items), ""],
+        ents=None,
+    )
+    for token, kind in zip(doc, kinds, strict=True):
+        if kind:
+            token.ent_type_ = kind
+    return doc
+
+
+def _word(item: Item) -> str:
+    return item.lemma.replace(" ", "-") or "-"
+
+
+def _tag(item: Item) -> str:
+    if item.voice is None:
+        return NEGATED if item.negated else ""
+    return tag_of(item.voice, negated=item.negated, modal=item.modal is not None)
+
+
+@cache
+def load_rules(family: str) -> RuleSet:
+    """The rules of `rules/<family>.toml`.
+
+    Raises:
+        PatternError: a pattern is not of the language.
+    """
+    path = files("warrantgraph.extraction.rules") / f"{family}.toml"
+    return RuleSet(family, tomllib.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,260 @@
+"""Keeps who has been spoken of, and tells whom a description or a pronoun means.
+
+A description means somebody named before where it fits one of that person's functions; a pronoun
+the subject of the sentence or of the ones before. What cannot be told gets an entity of its own,
+not named: a wrong guess would put one person's deeds on another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from warrantgraph.extraction.facts import Entity, EntityKind
+from warrantgraph.extraction.lexicon.genders import gender_of, gender_of_word
+from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.phrases.heads import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from warrantgraph.extraction.phrases.heads import NounPhrase
+    from warrantgraph.extraction.reading import Text
+
+__all__ = ["Discourse"]
+
+_SAME = (
+    {"president", "leader", "ruler", "strongman", "dictator", "head"},
+    {"minister", "premier", "prime-minister", "leader", "head"},
+    {"chief", "leader", "head", "commander", "warlord", "boss"},
+    {"spokesman", "spokeswoman", "spokesperson"},
+    {"lawyer", "attorney", "counsel", "solicitor", "barrister"},
+    {"senator", "lawmaker", "legislator"},
+    {"general", "commander", "officer"},
+    {"judge", "magistrate", "justice"},
+)
+_OF_BODY = {
+    Head.COURT: EntityKind.COURT,
+    Head.BODY: EntityKind.ORGANIZATION,
+    Head.COUNTRY: EntityKind.GROUP,
+    Head.GROUP: EntityKind.GROUP,
+    Head.ROLE: EntityKind.PERSON,
+    Head.PERSON: EntityKind.PERSON,
+}
+_BODIES = (EntityKind.COURT, EntityKind.ORGANIZATION, EntityKind.STATE)
+_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m"} | dict.fromkeys(
+    ("she", "her", "herself"), "f"
+)
+_SPEAKS_ON = 1
+"""Sentences back to which a pronoun that speaks may mean who spoke last."""
+_LONGEST_NAME = 60
+
+
+class Discourse:
+    """Who has been spoken of so far in one text."""
+
+    def __init__(self, text: Text, entities: Mapping[str, Entity]) -> None:
+        self.entities: dict[str, Entity] = dict(entities)
+        self._text = text
+        self._functions: dict[str, set[tuple[str, str | None]]] = {}
+        """Per person: the functions that the text gave, and what they are of."""
+        self._recent: list[str] = []
+        """Keys in the order in which they were last spoken of."""
+        self._subjects: list[tuple[str, int]] = []
+        """Persons that were the subject of a sentence, and its number; the latest last."""
+        self._acting: list[tuple[str, int]] = []
+        """The same for bodies and states."""
+        self._speakers: list[tuple[str, int]] = []
+        """Who said something, and the number of the sentence."""
+        self._sentence = 0
+        self._groups: list[tuple[str, ...]] = []
+        self._made: dict[tuple[str, str | None], str] = {}
+        """Bodies that are only described: by the word they turn on and what they are of."""
+        self._genders: dict[str, str] = {}
+        """Where a description tells: "f" or "m"."""
+
+    def speak_of(self, keys: Sequence[str]) -> None:
+        """Somebody is spoken of."""
+        for key in keys:
+            if key in self._recent:
+                self._recent.remove(key)
+            self._recent.append(key)
+        if len(keys) > 1:
+            self._groups.append(tuple(keys))
+
+    def make_subject(self, keys: Sequence[str]) -> None:
+        """Somebody is the subject of a sentence."""
+        persons = [key for key in keys if self._kind(key) is EntityKind.PERSON]
+        self._subjects += [(key, self._sentence) for key in persons[:1]]
+        bodies = [key for key in keys if self._kind(key) in _BODIES]
+        self._acting += [(key, self._sentence) for key in bodies[:1]]
+
+    def speaks(self, keys: Sequence[str]) -> None:
+        """Somebody says something in the sentence that was begun last."""
+        self._speakers += [(key, self._sentence) for key in keys[:1]]
+
+    def begin(self, number: int) -> None:
+        """A sentence begins; `number` is its number."""
+        self._sentence = number
+
+    def describe(self, key: str, word: str, of: str | None) -> None:
+        """Somebody is described by a function."""
+        gender = gender_of_word(word)
+        if gender is not None:
+            self._genders.setdefault(key, gender)
+        self._functions.setdefault(key, set()).add((word, of))
+
+    def rename(self, lost: str, kept: str) -> None:
+        """Two keys mean the same: what is known of the one is known of the other."""
+        self._functions.setdefault(kept, set()).update(self._functions.get(lost, set()))
+        if not self.entities[lost].named:
+            self._functions.pop(lost, None)
+            self._recent = [key for key in self._recent if key != lost]
+            self._subjects = [
+                (kept if key == lost else key, number) for key, number in self._subjects
+            ]
+        self.speak_of([kept])
+
+    def meant_by(self, phrase: NounPhrase) -> tuple[str, ...]:
+        """The keys of who a phrase means; a new one where that is nobody spoken of."""
+        if phrase.keys:
+            return phrase.keys
+        return (self.known(phrase) or self.newly(phrase),)
+
+    def meant_by_pronoun(self, word: str, *, speaking: bool = False) -> tuple[str, ...]:
+        """The keys of who a pronoun means; none where that cannot be told.
+
+        `speaking` tells that it is the subject of a verb of speech: who spoke last goes on.
+        """
+        if word in ("he", "him", "his", "she", "her", "himself", "herself"):
+            return self._last_speaker(word, speaking) or self._he_or_she(word)
+        if word in ("it", "its", "itself"):
+            acting = [key for key, number in self._acting if number >= self._sentence - 1]
+            bodies = [key for key in self._recent if self._kind(key) in _BODIES]
+            return self._last_speaker(word, speaking) or tuple((acting or bodies)[-1:])
+        if word in ("they", "them", "their", "both", "themselves"):
+            if self._groups:
+                return self._groups[-1]
+            several = (EntityKind.GROUP, *_BODIES)
+            return tuple(key for key in self._recent if self._kind(key) in several)[-1:]
+        return ()
+
+    def _last_speaker(self, word: str, speaking: bool) -> tuple[str, ...]:
+        """Who spoke in the sentence before, where the pronoun can mean that one."""
+        kinds = _BODIES if word in ("it", "its", "itself") else (EntityKind.PERSON,)
+        for key, number in reversed(self._speakers if speaking else ()):
+            if number < self._sentence - _SPEAKS_ON:
+                return ()
+            if self._kind(key) in kinds and self._may_be(key, word):
+                return (key,)
+        return ()
+
+    def _may_be(self, key: str, word: str) -> bool:
+        """Whether nothing known of a person forbids "he" or "she"."""
+        gender = self._genders.get(key) or gender_of(self.entities[key].name)
+        return gender is None or word not in _GENDERS or _GENDERS[word] == gender
+
+    def _he_or_she(self, word: str) -> tuple[str, ...]:
+        """The subject of this sentence or the one before; else who was last spoken of."""
+        subjects = [
+            key
+            for key, number in self._subjects
+            if number >= self._sentence - 1 and self._may_be(key, word)
+        ]
+        recent = [
+            key
+            for key in self._recent
+            if self._kind(key) is EntityKind.PERSON and self._may_be(key, word)
+        ]
+        named = [key for key in recent if self.entities[key].named]
+        if word in ("him", "himself", "herself"):
+            return tuple((named or recent)[-1:])
+        return tuple((subjects or named or recent)[-1:])
+
+    def _kind(self, key: str) -> EntityKind:
+        return self.entities[key].kind
+
+    def known(self, phrase: NounPhrase) -> str | None:
+        """Somebody spoken of before whom a definite description fits."""
+        if not phrase.definite:
+            return None
+        if phrase.head in (Head.ROLE, Head.PERSON) and not phrase.plural:
+            for key in reversed(self._recent):
+                if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
+                    return key
+        if phrase.head == Head.COUNTRY and phrase.of is None:
+            states = [key for key in self._recent if self._kind(key) is EntityKind.STATE]
+            return states[-1] if states else None
+        if phrase.head == Head.COURT:
+            return self._known_body(phrase, EntityKind.COURT)
+        if phrase.head == Head.BODY:
+            made = self._made.get((phrase.head_word, phrase.of)) if phrase.of else None
+            return made or self._known_body(phrase, EntityKind.ORGANIZATION)
+        return None
+
+    def _fits(self, phrase: NounPhrase, word: str, of: str | None) -> bool:
+        """Whether a function is the one described; another word needs the same state or body."""
+        if word == phrase.head_word:
+            return phrase.of is None or of is None or phrase.of == of
+        alike = any({word, phrase.head_word} <= group for group in _SAME)
+        return alike and phrase.of is not None and phrase.of == of
+
+    def _known_body(self, phrase: NounPhrase, kind: EntityKind) -> str | None:
+        """The body last spoken of whose name bears the word; any court, for "the court"."""
+        recent = [key for key in reversed(self._recent) if self._kind(key) is kind]
+        for key in sorted(recent, key=lambda key: not self.entities[key].named):
+            entity = self.entities[key]
+            if kind is EntityKind.COURT and self._same_place(phrase):
+                return key
+            words = entity.name.casefold().split()
+            if phrase.of is None and phrase.head_word in words:
+                return key
+            if self._of_pronoun(phrase) and not entity.named and phrase.head_word == words[-1]:
+                return key
+        return None
+
+    def _same_place(self, phrase: NounPhrase) -> bool:
+        """Whether nothing but a seat is said of a court: "the Hague-based court"."""
+        if phrase.of is None or self._kind(phrase.of) is EntityKind.PLACE:
+            return True
+        return any(
+            self._text.doc[token].lower_.endswith("-based")
+            for token in range(phrase.start, phrase.end)
+        )
+
+    def _of_pronoun(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase begins with "his", "its"."""
+        return self._text.doc[phrase.start].lower_ in word_list("words", "possessives")
+
+    def newly(self, phrase: NounPhrase) -> str:
+        """The key of somebody not spoken of before, who is described only."""
+        start = phrase.start
+        owned = self._of_pronoun(phrase) and phrase.of is not None
+        if owned or self._text.doc[start].lower_ in ("the", "a", "an"):
+            start += 1
+        span = self._text.span(min(start, phrase.end - 1), phrase.end)
+        name = self._text.words(span)
+        if owned and phrase.of is not None:
+            name = f"{self._short_name(phrase.of)}'s {name}"
+        kind = _OF_BODY[phrase.head]
+        if phrase.plural and kind is EntityKind.PERSON:
+            kind = EntityKind.GROUP
+        key = self.add(name, kind)
+        if phrase.head == Head.BODY:
+            self._made.setdefault((phrase.head_word, phrase.of), key)
+        return key
+
+    def _short_name(self, key: str) -> str:
+        """What a person is called by after the first time: the last name."""
+        entity = self.entities[key]
+        named = entity.named and entity.kind is EntityKind.PERSON
+        return entity.name.split()[-1] if named else entity.name
+
+    def add(self, name: str, kind: EntityKind) -> str:
+        """The key of somebody who is described only; the same for the same words."""
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].rstrip("-")
+        key = f"described-{slug or len(self.entities)}"
+        self.entities.setdefault(key, Entity(key, name, kind, named=False))
+        return key

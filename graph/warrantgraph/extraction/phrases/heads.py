@@ -1,0 +1,177 @@
+"""What phrases for people and bodies turn on, and the words that can be that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warrantgraph.extraction.facts import EntityKind
+from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.lexicon.verbs import verb_forms
+from warrantgraph.extraction.names import MentionForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from warrantgraph.extraction.facts import Entity
+    from warrantgraph.extraction.names import Mention
+
+__all__ = ["Head", "Heads", "NounPhrase", "Title"]
+
+_GENERAL = (
+    *("attorney", "prosecutor", "secretary", "director", "solicitor", "inspector"),
+    *("auditor", "procurator", "consul"),
+)
+
+
+class Head:
+    """What sort of word a phrase turns on."""
+
+    NAME = "name"
+    ROLE = "role"
+    PERSON = "person"
+    BODY = "body"
+    COUNTRY = "country"
+    """A word for a state: "the country"."""
+    COURT = "court"
+    GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Title:
+    """A function in a phrase: tokens of the function, of the whole description, what it is of."""
+
+    start: int
+    end: int
+    whole_start: int
+    whole_end: int
+    of: str | None
+    former: bool
+
+
+@dataclass(frozen=True)
+class NounPhrase:
+    """A phrase for people or a body: tokens `start` to `end`, the keys that it names."""
+
+    start: int
+    end: int
+    head: str
+    head_word: str
+    keys: tuple[str, ...] = ()
+    of: str | None = None
+    definite: bool = False
+    possessor: tuple[int, int] | None = None
+    """Tokens of the possessor or the possessive pronoun."""
+    plural: bool = False
+    titles: tuple[Title, ...] = ()
+
+    def definite_article(self, words: Sequence[str]) -> bool:
+        """Whether it begins with an article, so that it describes somebody else."""
+        return words[self.start] in ("the", "a", "an")
+
+
+class Heads:
+    """The heads among the words of one text; `mentions` by their first token."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        mentions: Mapping[int, Mention],
+        entities: Mapping[str, Entity],
+    ) -> None:
+        self.words = words
+        self.mention_at = mentions
+        self.entities = entities
+
+    def at(self, place: int, end: int) -> str | None:
+        """What sort of head a word is."""
+        word = self.words[place]
+        singular = word.removesuffix("s")
+        if self.compound(place):
+            return Head.ROLE
+        if word in word_list("roles", "ambiguous") and not self._certain(place, end):
+            return None
+        if word in word_list("bodies", "countries"):
+            return Head.COUNTRY
+        if word in word_list("bodies", "courts"):
+            return Head.COURT
+        if word in word_list("bodies", "groups"):
+            return Head.GROUP
+        if word in word_list("roles", "heads"):
+            return Head.ROLE
+        if word in word_list("bodies", "people"):
+            return Head.PERSON
+        if word in word_list("bodies", "organizations"):
+            return Head.BODY
+        if singular != word and (
+            singular in word_list("roles", "heads") or singular in word_list("bodies", "people")
+        ):
+            return Head.GROUP
+        return None
+
+    def compound(self, place: int) -> bool:
+        """Whether "general" ends a function as in "attorney general"."""
+        before = self.words[place - 1] if place else ""
+        return self.words[place] == "general" and before in _GENERAL
+
+    def function(self, place: int) -> str:
+        """The word that a function turns on: "prosecutor" of "prosecutor general"."""
+        return self.words[place - 1] if self.compound(place) else self.words[place]
+
+    def _certain(self, place: int, end: int) -> bool:
+        """Whether a word that is often something else is a function here: see what follows."""
+        mention = self.mention_at.get(place + 1)
+        named = mention is not None and self.names_person(mention)
+        return named or (place + 1 < end and self.words[place + 1] == "of")
+
+    def only_modifies(self, place: int, end: int) -> bool:
+        """Whether a head is followed by another one, which it modifies: "junta chief"."""
+        after = place + 1
+        while after < end and self.words[after] in word_list("roles", "modifiers"):
+            if self.at(after, end):
+                return True
+            after += 1
+        if after >= end or after in self.mention_at:
+            return False
+        return self.at(after, end) is not None
+
+    def lead(self, place: int, end: int) -> bool:
+        """Whether a few modifiers and a head follow, so that what stands before modifies it."""
+        unknown = 0
+        for now in range(place, min(end, place + 5)):
+            mention = self.mention_at.get(now)
+            if mention is not None:
+                return mention.form is MentionForm.ADJECTIVE and self.lead(mention.end, end)
+            if self.at(now, end):
+                return True
+            word = self.words[now]
+            if word in word_list("roles", "modifiers"):
+                continue
+            unknown += 1
+            if unknown > 1 or not self.plain(word):
+                return False
+        return False
+
+    def plain(self, word: str) -> bool:
+        """A word that may modify: of letters, no function word, no verb in use."""
+        return (
+            word.replace("-", "").isalpha()
+            and word not in word_list("words", "function_words")
+            and word not in word_list("words", "adverbs")
+            and word not in word_list("words", "determiners")
+            and word not in verb_forms()
+        )
+
+    def names_person(self, mention: Mention) -> bool:
+        """Whether a mention is the name of a person."""
+        person = self.entities[mention.key].kind is EntityKind.PERSON
+        return person and mention.form is MentionForm.NAME
+
+    def names(self, head: str, mention: Mention) -> bool:
+        """Whether a name fits beside a head: "the news agency Example", "minister Jane Roe"."""
+        kind = self.entities[mention.key].kind
+        return mention.form is MentionForm.NAME and (
+            (head == Head.BODY and kind is EntityKind.ORGANIZATION)
+            or (head == Head.COURT and kind is EntityKind.COURT)
+            or (head in (Head.ROLE, Head.GROUP, Head.PERSON) and kind is EntityKind.PERSON)
+        )

@@ -1,0 +1,305 @@
+"""Divides each sentence into items: quotations, times, instruments, people and bodies, verbs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from warrantgraph.extraction.facts import EntityKind, StatedCrime
+from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.lexicon.verbs import verb_forms
+from warrantgraph.extraction.phrases.crimes import crime_at
+from warrantgraph.extraction.phrases.dates import find_dates
+from warrantgraph.extraction.phrases.discourse import Discourse
+from warrantgraph.extraction.phrases.heads import Head
+from warrantgraph.extraction.phrases.instruments import find_instrument
+from warrantgraph.extraction.phrases.items import AGENTS, Description, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.nouns import NounReader
+from warrantgraph.extraction.phrases.verbs import verb_group
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from warrantgraph.extraction.facts import WrittenDate
+    from warrantgraph.extraction.names import Names
+    from warrantgraph.extraction.phrases.heads import NounPhrase
+    from warrantgraph.extraction.reading import Sentence, Text
+
+__all__ = ["Itemizer"]
+
+_PRONOUNS = word_list("words", "pronouns")
+_SPEECH = 5
+"""Words from which a quotation counts as speech, not as a quoted term."""
+
+_KINDS = {
+    EntityKind.PERSON: ItemKind.PERSON,
+    EntityKind.STATE: ItemKind.STATE,
+    EntityKind.PLACE: ItemKind.PLACE,
+    EntityKind.COURT: ItemKind.COURT,
+    EntityKind.ORGANIZATION: ItemKind.ORGANIZATION,
+    EntityKind.GROUP: ItemKind.GROUP,
+}
+
+
+class Itemizer:
+    """Divides the sentences of one text, in order, and follows who is spoken of."""
+
+    def __init__(self, text: Text, names: Names) -> None:
+        self.text = text
+        self.words = [token.lower_.replace("’", "'") for token in text.doc]
+        self.nouns = NounReader(
+            self.words,
+            [token.text[:1].isupper() for token in text.doc],
+            names.mentions,
+            names.entities,
+        )
+        self.discourse = Discourse(text, names.entities)
+        self.nouns.entities = self.discourse.entities
+        self.nouns.resolve = self.discourse.known
+        self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
+        self.descriptions: list[Description] = []
+        self._begin = 0
+        """First token of the sentence."""
+        self._dates: dict[int, tuple[int, WrittenDate]] = {}
+
+    def itemize(self, sentence: Sentence) -> list[Item]:
+        """The items of a sentence, without gaps."""
+        self.discourse.begin(sentence.number)
+        self._begin = sentence.start
+        self._dates = {
+            self.text.token_at(found.span.start): (self.text.token_at(found.span.end), found)
+            for found in find_dates(
+                self.text.article.text,
+                self.text.article.published,
+                sentence.span.start,
+                sentence.span.end,
+            )
+        }
+        items: list[Item] = []
+        at = sentence.start
+        while at < sentence.end:
+            item = self._item(at, sentence.end, items)
+            items.append(item)
+            self._notice(item, items)
+            at = item.end
+        return items
+
+    def rename(self, lost: str, kept: str) -> None:
+        """Two keys turned out to mean the same; the first is given up."""
+        if lost == kept:
+            return
+        self.descriptions = [
+            replace(each, person=kept, beside_name=True) if each.person == lost else each
+            for each in self.descriptions
+        ]
+        self.discourse.rename(lost, kept)
+
+    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
+        """What describes the first of a list in the plural describes all: "leaders A and B"."""
+        for each in [each for each in self.descriptions if each.person == key]:
+            if (each.start, each.end) in roles:
+                self.descriptions += (replace(each, person=other) for other in others)
+
+    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
+        """A description in the plural is of everybody on a list."""
+        for each in [each for each in self.descriptions if each.person in item.keys]:
+            if (each.start, each.end) in item.roles:
+                self.descriptions += (replace(each, person=key, beside_name=True) for key in keys)
+        for key in keys:
+            self.discourse.describe(key, item.lemma.removesuffix("s"), item.of)
+
+    def _notice(self, item: Item, items: list[Item]) -> None:
+        """Follow who is spoken of; the first before a verb is the subject."""
+        if item.kind in AGENTS or item.kind is ItemKind.INSTRUMENT:
+            self.discourse.speak_of(item.keys)
+        prepositions = word_list("words", "prepositions")
+        if item.kind in AGENTS and not any(
+            (before.kind in AGENTS and (not at or items[at - 1].lemma not in prepositions))
+            or before.kind is ItemKind.VERB
+            for at, before in enumerate(items[:-1])
+        ):
+            if len(items) > 1 and items[-2].lemma in prepositions:
+                return
+            self.discourse.make_subject(item.keys)
+
+    def _item(self, at: int, end: int, before: list[Item]) -> Item:
+        return (
+            self._quote(at, end)
+            or self._date(at, end)
+            or self._instrument(at, end)
+            or self._noun(at, end)
+            or self._pronoun(at)
+            or self._crime(at, end)
+            or self._verb(at, end, before)
+            or self._named_place(at)
+            or Item(at, at + 1, ItemKind.WORD, self.words[at])
+        )
+
+    def _quote(self, at: int, end: int) -> Item | None:
+        """Direct speech as one item; a short quoted term stays words.
+
+        A sentence that begins in the middle of a quotation goes on with it.
+        """
+        quotation = self.text.quotation_at(at)
+        if quotation is None or (
+            quotation.outer.start != self.text.doc[at].idx and at != self._begin
+        ):
+            return None
+        last = min(self.text.token_at(quotation.outer.end), end)
+        inner = self.text.words(quotation.inner)
+        if len(inner.split()) < _SPEECH and not inner.rstrip().endswith((",", ".", "!", "?")):
+            return None
+        return Item(at, last, ItemKind.QUOTE, "“”") if last > at else None
+
+    def _date(self, at: int, end: int) -> Item | None:
+        found = self._dates.get(at)
+        if found is None or not at < found[0] <= end:
+            return None
+        return Item(at, found[0], ItemKind.DATE, "date", date=found[1])
+
+    def _instrument(self, at: int, end: int) -> Item | None:
+        found = find_instrument(self.words, self.nouns.mention_at, at, end)
+        if found is None:
+            return None
+        entities = self.discourse.entities
+        persons = [m.key for m in found.owners if entities[m.key].kind is EntityKind.PERSON]
+        bodies = [m.key for m in found.owners if entities[m.key].kind is not EntityKind.PERSON]
+        if found.pronoun is not None:
+            persons += self.discourse.meant_by_pronoun(self.words[found.pronoun])
+        return Item(
+            at,
+            found.end,
+            ItemKind.INSTRUMENT,
+            found.kind,
+            keys=tuple(persons),
+            of=bodies[0] if bodies else None,
+            definite=found.definite,
+            plural=found.plural,
+            negated=self.words[at] in ("no", "neither"),
+        )
+
+    def _noun(self, at: int, end: int) -> Item | None:
+        phrase = self.nouns.read(at, end)
+        if phrase is None or (phrase.head == Head.COUNTRY and not self.discourse.known(phrase)):
+            return None
+        if not phrase.keys and self._name_follows(phrase):
+            keys: tuple[str, ...] = (self.discourse.newly(phrase),)
+        else:
+            keys = self.discourse.meant_by(phrase)
+        self._describe(phrase, keys)
+        kind = _KINDS[self.discourse.entities[keys[0]].kind]
+        if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
+            kind = ItemKind.PERSON
+        if phrase.possessor and self.words[phrase.possessor[0]] in word_list(
+            "words", "possessives"
+        ):
+            self.discourse.speak_of(
+                self.discourse.meant_by_pronoun(self.words[phrase.possessor[0]])
+            )
+        return Item(
+            phrase.start,
+            phrase.end,
+            kind,
+            phrase.head_word or kind.value.lower(),
+            keys=keys,
+            definite=phrase.definite,
+            plural=phrase.plural,
+            negated=self.words[phrase.start] in ("no", "neither"),
+            of=phrase.of,
+            roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
+        )
+
+    def _name_follows(self, phrase: NounPhrase) -> bool:
+        """Whether a description is followed by a comma and a name: "the president, Ana Rojas,"."""
+        mention = self.nouns.mention_at.get(phrase.end + 1)
+        if mention is None or phrase.head not in (Head.ROLE, Head.PERSON):
+            return False
+        after = self.words[mention.end] if mention.end < len(self.words) else "."
+        person = self.discourse.entities[mention.key].kind is EntityKind.PERSON
+        return person and self.words[phrase.end] == "," and after in (",", ".", ";", "'s")
+
+    def _describe(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
+        """Keep what a phrase says of a person's functions."""
+        if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
+            return
+        for title in phrase.titles:
+            self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)
+            self.discourse.describe(keys[0], phrase.head_word, title.of)
+            self.descriptions.append(
+                Description(
+                    keys[0],
+                    title.whole_start,
+                    title.whole_end,
+                    title.start,
+                    title.end,
+                    title.of,
+                    title.former,
+                    bool(phrase.keys),
+                )
+            )
+
+    def _pronoun(self, at: int) -> Item | None:
+        word = self.words[at]
+        if word not in _PRONOUNS and not self._owns_document(at):
+            return None
+        keys = self.discourse.meant_by_pronoun(word, speaking=self._is_subject_of_speech(at))
+        if not keys:
+            return None
+        kind = _KINDS[self.discourse.entities[keys[0]].kind]
+        return Item(at, at + 1, kind, word, keys=keys, pronoun=True, plural=len(keys) > 1)
+
+    def _owns_document(self, at: int) -> bool:
+        """Whether "his" or "its" stands before a word for something written: "its statement"."""
+        documents = word_list("words", "documents")
+        return self.words[at] in word_list("words", "possessives") and any(
+            word in documents for word in self.words[at + 1 : at + 3]
+        )
+
+    def _is_subject_of_speech(self, at: int) -> bool:
+        """Whether a verb of speech stands beside a pronoun: "he later said", "said he"."""
+        now = at + 1
+        while now < len(self.words) and self.words[now] in word_list("words", "adverbs"):
+            now += 1
+        beside = self.words[now : now + 1]
+        if beside in ([","], ["."]) or not beside:
+            beside = self.words[max(at - 1, 0) : at]
+        speech = word_list("words", "speech")
+        return self._owns_document(at) or any(
+            verb in speech for word in beside for verb, _ in verb_forms().get(word, ())
+        )
+
+    def _crime(self, at: int, end: int) -> Item | None:
+        found = crime_at(self.words, at, end)
+        if found is None:
+            return None
+        last, (category, specific, concept) = found
+        span = self.text.span(at, last)
+        wording = self.text.words(span) if specific else None
+        crime = StatedCrime(category, wording, concept, span)
+        return Item(at, last, ItemKind.CRIME, category, crimes=(crime,))
+
+    def _verb(self, at: int, end: int, before: list[Item]) -> Item | None:
+        group = verb_group(self.words, at, end)
+        if group is None:
+            return None
+        bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
+        if bare and before and not self._may_precede_verb(before[-1]):
+            return None
+        if bare and self.words[at : at + 2] == ["close", "to"]:
+            return None
+        return replace(group)
+
+    def _may_precede_verb(self, item: Item) -> bool:
+        """Whether a bare form in the present can be a verb after this: not after "the", "big"."""
+        if item.kind in AGENTS or item.kind in (ItemKind.QUOTE, ItemKind.DATE, ItemKind.PLACE):
+            return True
+        return item.lemma in ("who", "which", "that", "and", "but", "or", ",", "”", '"', ")") or (
+            item.lemma in word_list("words", "adverbs")
+        )
+
+    def _named_place(self, at: int) -> Item | None:
+        mention = self.nouns.mention_at.get(at)
+        if mention is None:
+            return None
+        kind = _KINDS[self.discourse.entities[mention.key].kind]
+        return Item(at, mention.end, kind, kind.value.lower(), keys=(mention.key,))
