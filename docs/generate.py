@@ -10,7 +10,17 @@ from warrantgraph.cli import main
 from warrantgraph.resources import COMPETENCY, ONTOLOGY, SHAPES, SOURCES
 from warrantgraph_server.settings import flag, setting_list, variable
 
-VERBS = ("build", "check", "export", "query", "review", "serve", "validate")
+VERBS = (
+    "build",
+    "check",
+    "evaluate",
+    "export",
+    "extract",
+    "query",
+    "review",
+    "serve",
+    "validate",
+)
 
 CHECKS = """# The checks beside the shapes
 

@@ -194,9 +194,9 @@ def _release(
 
 def _count(quads: Sequence[Quad]) -> DatasetCounts:
     """What the default graph of an endpoint holds; drafts are in none but their own graphs."""
-    sizes = Counter(str(getattr(quad.graph_name, "value", "")) for quad in quads)
-    published = [quad for quad in quads if not is_drafts_graph(quad.graph_name.value)]
-    return replace(count(published, BASE), graphs=dict(sorted(sizes.items())))
+    names = [str(getattr(quad.graph_name, "value", "")) for quad in quads]
+    published = (q for q, name in zip(quads, names, strict=True) if not is_drafts_graph(name))
+    return replace(count(published, BASE), graphs=dict(sorted(Counter(names).items())))
 
 
 def _count_drafts(graphs: NamedGraphs) -> dict[str, int]:

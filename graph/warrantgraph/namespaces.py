@@ -64,6 +64,7 @@ DATASET = URIRef(BASE + "dataset")
 KINDS = (
     "acceptance",
     "affiliation",
+    "agent",
     "capacity",
     "claim",
     "collaboration",
@@ -73,6 +74,7 @@ KINDS = (
     "example",
     "group",
     "instrument",
+    "matter",
     "mention",
     "occupation",
     "occurrence",
@@ -84,6 +86,7 @@ KINDS = (
     "quantity",
     "question",
     "relation",
+    "role",
     "state",
     "status",
     "tenure",

@@ -19,9 +19,9 @@ from warrantgraph.sentences import Span, sentence_numbers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Passage", "locate", "nearest"]
+__all__ = ["CONTEXT", "Passage", "locate", "nearest"]
 
-_CONTEXT = 32
+CONTEXT = 32
 """Code points of text kept before and after a passage, to find it again in a changed copy."""
 
 
@@ -43,8 +43,8 @@ class Passage:
         start, end = self.span
         for term, value in (
             (WG.exactText, Literal(text[start:end])),
-            (WG.prefixText, Literal(text[max(0, start - _CONTEXT) : start])),
-            (WG.suffixText, Literal(text[end : end + _CONTEXT])),
+            (WG.prefixText, Literal(text[max(0, start - CONTEXT) : start])),
+            (WG.suffixText, Literal(text[end : end + CONTEXT])),
             (WG.startOffset, _count(start)),
             (WG.endOffset, _count(end)),
             (WG.inDocument, ID[f"document/{self.document}"]),

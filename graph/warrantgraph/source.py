@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from rdflib import URIRef
 
-__all__ = ["Metadata", "Source", "list_sources", "read_source"]
+__all__ = ["SLUG", "Metadata", "Source", "list_sources", "read_source"]
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a source folder may be called."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Metadata:
     publisher: str | None = None
     publisher_name: str | None = None
     url: str | None = None
+    extractor: str | None = None
+    """Name and version of what drafted the claims."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def read_source(folder: Path) -> Source:
     Raises:
         MissingFileError, MetadataError, TurtleSyntaxError: say which file and where.
     """
-    if not _SLUG.fullmatch(folder.name):
+    if not SLUG.fullmatch(folder.name):
         raise MetadataError(
             "a source folder's name is part of IRIs",
             file=folder,
@@ -140,7 +143,7 @@ def _read_metadata(path: Path) -> Metadata:
         raise MetadataError(
             f"this is not TOML: {error}", file=path, line=line, column=column
         ) from error
-    optional = {"published_basis", "publisher", "publisher_name", "url"}
+    optional = {"extractor", "published_basis", "publisher", "publisher_name", "url"}
     required = set(Metadata.__dataclass_fields__) - optional
     for key in sorted(required - set(table)):
         raise MetadataError("a required key is missing", file=path, value=key)

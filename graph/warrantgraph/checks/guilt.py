@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.reports import Finding
 
-__all__ = ["ALLOWED", "GUILT_RULES", "find_guilt", "load_allowed"]
+__all__ = ["ALLOWED", "GUILT_RULES", "find_guilt", "load_allowed", "says_guilt"]
 
 _WORD = Rule(
     "guilt-word",
@@ -106,6 +106,15 @@ def load_allowed(path: Path = ALLOWED) -> frozenset[tuple[str, str]]:
                 raise InputError(message, file=path, line=number, value="\t".join(row))
             allowed.add((row[0], row[1]))
     return frozenset(allowed)
+
+
+def says_guilt(text: str) -> bool:
+    """Whether a text holds a word that no name and no label may hold.
+
+    >>> says_guilt("Convicted in 1999"), says_guilt("Committee on the Charter")
+    (True, False)
+    """
+    return _WORDS.search(text) is not None
 
 
 def _look_at(subject: Node, predicate: Node, value: Node) -> Iterator[Finding]:

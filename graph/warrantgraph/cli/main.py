@@ -36,7 +36,7 @@ EXIT_CODES: dict[type[BaseException], int] = {
 }
 """Exit code of each error; the first class that fits decides. 0 is success, 2 wrong usage."""
 
-_VERBS = ("build", "check", "evaluate", "export", "query", "review", "validate")
+_VERBS = ("build", "check", "evaluate", "export", "extract", "query", "review", "validate")
 """Verbs of this package: the command of that name in `warrantgraph.cli.<verb>`."""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.evaluation.records import EntityRecord
 
-__all__ = ["Names", "normalize", "table"]
+__all__ = ["Names", "is_adjective", "is_same_state", "normalize", "table"]
 
 _NOT_DECOMPOSED: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
@@ -62,6 +62,30 @@ def _states() -> _States:
         for field, found in zip(_States._fields, states, strict=True):
             found.update((normalize(form), state) for form in forms.get(field, ()))
     return states
+
+
+def is_adjective(name: str) -> bool:
+    """Whether a name is the adjective of a state, or what its people are called.
+
+    >>> is_adjective("Norwegian"), is_adjective("Icelandics"), is_adjective("Norway")
+    (True, True, False)
+    """
+    words = normalize(name)
+    adjectives = _states().adjectives
+    return words in adjectives or words.removesuffix("s") in adjectives
+
+
+def is_same_state(first: str, second: str) -> bool:
+    """Whether two names, adjectives or seats are those of one state.
+
+    >>> is_same_state("UK", "British"), is_same_state("UK", "Norway")
+    (True, False)
+    """
+    whose = [
+        next((known[name] for known in _states() if name in known), None)
+        for name in (normalize(first), normalize(second))
+    ]
+    return whose[0] is not None and whose[0] == whose[1]
 
 
 @cache
@@ -224,8 +248,7 @@ def _same_description(first: str, second: str) -> bool:
     if one == other:
         return True
     small, large = sorted((one, other), key=len)
-    added = " ".join(
-        word for word in (first if large == one else second).split() if word not in small
-    )
+    longer = first if large == one else second
+    added = " ".join(word for word in longer.split() if word in large - small)
     states = _states()
     return small < large and (added in states.names or added in states.adjectives)

@@ -1,14 +1,14 @@
 """Turns a draft into the records of the gold schema.
 
 Facts that the schema does not have (quantities, events, answers that do not contest) are left
-out. So are entities that the text only describes, and mentions that are no form of a name.
+out. So are mentions that are no form of a name, and entities that have no other.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypedDict, TypeVar
 
-from warrantgraph.evaluation.names import normalize
+from warrantgraph.evaluation.names import is_adjective, is_same_state, normalize
 from warrantgraph.evaluation.records import (
     AccusationRecord,
     DenialRecord,
@@ -63,9 +63,11 @@ def facts_of_draft(draft: Draft, text: str) -> Facts:
         offices=tuple(words.office(each) for each in _of(draft, Office)),
         statements=tuple(words.statement(each) for each in _of(draft, Statement)),
         entities=tuple(
-            words.entity(each)
+            entity
             for each in draft.entities
             if each.named and each.kind is not EntityKind.GROUP
+            for entity in (words.entity(each),)
+            if entity.mentions or (not each.mentions and each.name in text)
         ),
     )
 
@@ -176,13 +178,15 @@ def _crime(crime: StatedCrime) -> str:
 
 
 def _names(form: str, name: str) -> bool:
-    """Whether a mention is a form of the name, not a pronoun or a description.
+    """Whether a mention is a form of the name: no pronoun, description, adjective or demonym.
 
-    Forms share a word with the name, are its initials, or are written in capitals throughout.
+    Forms share a word with the name, are its initials, are other names of the same state, or are
+    written in capitals throughout.
     """
-    if not any(letter.isupper() for letter in form):
-        return False
     words, known = normalize(form).split(), normalize(name).split()
+    if is_adjective(form) or not any(letter.isupper() for letter in form):
+        return False
+    if is_same_state(form, name) or form.replace(".", "").isupper():
+        return True
     initials = "".join(word[0] for word in known)
-    joined = "".join(words)
-    return bool(set(words) & set(known)) or joined == initials or form.replace(".", "").isupper()
+    return bool(set(words) & set(known)) or "".join(words) == initials

@@ -3,12 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from warrantgraph.extraction.facts import Fact
+from warrantgraph.extraction.finding.events import find_events
+from warrantgraph.extraction.finding.offices import find_offices
+from warrantgraph.extraction.finding.quantities import find_quantities
+from warrantgraph.extraction.finding.statements import find_statements
 from warrantgraph.extraction.finding.warrants import find_warrants
 from warrantgraph.extraction.phrases import Analysis
 
 __all__ = ["FAMILIES"]
 
 FAMILIES: Mapping[str, Callable[[Analysis], Iterable[Fact]]] = {
+    "statements": find_statements,
     "warrants": find_warrants,
+    "offices": find_offices,
+    "quantities": find_quantities,
+    "events": find_events,
 }
 """Each family of rules and its finder, in the order in which they run."""

@@ -4,36 +4,117 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warrantgraph.extraction.facts import Warrant, WarrantKind, WarrantState
+from warrantgraph.extraction.facts import EntityKind, Warrant, WarrantKind, WarrantState
+from warrantgraph.extraction.finding.docket import Docket
+from warrantgraph.extraction.finding.issuing import is_international
+from warrantgraph.extraction.finding.sightings import read_sighting
+from warrantgraph.extraction.finding.stated_crimes import crimes_told, settle_crimes
 from warrantgraph.extraction.patterns import load_rules
+from warrantgraph.extraction.reading import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from warrantgraph.extraction.finding.docket import Record
+    from warrantgraph.extraction.finding.sightings import Sighting
     from warrantgraph.extraction.phrases import Analysis
 
 __all__ = ["find_warrants"]
 
+_MOST_ROLES = 5
+
 
 def find_warrants(analysis: Analysis) -> Iterator[Warrant]:
-    """The instruments that an article states, one for each subject."""
+    """The instruments that an article states, one for each issuer and subject."""
+    docket = Docket(analysis)
+    for sighting in _sightings(analysis):
+        docket.enter(sighting, crimes_told(analysis, sighting))
+    for record in _stated(analysis, docket.records):
+        yield _warrant(analysis, record)
+
+
+def _sightings(analysis: Analysis) -> Iterator[Sighting]:
+    """For each instrument of a clause the first rule that fits; what else the clause tells."""
     rules = load_rules("warrants")
-    seen: set[tuple[str, str]] = set()
     for clause in analysis.clauses:
+        seen: set[int | None] = set()
         for found in rules.find(clause):
-            instrument = found["instrument"]
-            issuer = analysis.of(found["issuer"].keys[:1])[0]
-            if instrument.lemma not in set(WarrantKind):
+            instrument = found.get("instrument")
+            mark = instrument.start if instrument else None
+            if found.rule.values.get("indicts"):
+                mark = -1
+            if mark in seen:
                 continue
-            for subject in analysis.of(instrument.keys):
-                key = (subject.key, instrument.lemma)
-                if key not in seen:
-                    seen.add(key)
-                    yield Warrant(
-                        evidence=analysis.evidence(found.start, found.end, found.rule.name),
-                        attribution=analysis.attribution(clause),
-                        subject=subject,
-                        kind=WarrantKind(instrument.lemma),
-                        state=WarrantState(found.rule.values["state"]),
-                        issuer=issuer,
-                    )
+            sighting = read_sighting(analysis, found)
+            if sighting is not None:
+                seen.add(mark)
+                yield sighting
+
+
+def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
+    """The records to give: nobody unnamed where somebody is named, no instrument twice."""
+    named = [each for each in records if analysis.entities[each.subject].named]
+    for record in records:
+        entity = analysis.entities[record.subject]
+        if not entity.named:
+            if any(each.kind is record.kind for each in named):
+                continue
+            headline = record.sighting.clause.sentence.line is LineKind.HEADLINE
+            if record.state == "mentioned" or headline:
+                continue
+        warrant = _same_as_warrant(analysis, record, records)
+        if warrant is not None:
+            warrant.crimes += record.crimes
+            continue
+        yield record
+
+
+def _same_as_warrant(
+    analysis: Analysis, record: Record, records: list[Record]
+) -> Record | None:
+    """The international warrant that "charges" or an "indictment" is another word for."""
+    if record.kind is not WarrantKind.INDICTMENT:
+        return None
+    if record.issuer is not None and not is_international(analysis, record.issuer):
+        return None
+    return next(
+        (
+            each
+            for each in records
+            if each.subject == record.subject
+            and each.kind is not WarrantKind.INDICTMENT
+            and each.issuer is not None
+            and is_international(analysis, each.issuer)
+        ),
+        None,
+    )
+
+
+def _warrant(analysis: Analysis, record: Record) -> Warrant:
+    entities = analysis.entities
+    state = "issued" if record.state == "mentioned" else record.state
+    sighting = record.sighting
+    return Warrant(
+        evidence=analysis.evidence(sighting.start, sighting.end, sighting.rule),
+        attribution=analysis.attribution(sighting.clause),
+        subject=entities[record.subject],
+        kind=record.kind,
+        state=WarrantState(state),
+        issuer=entities[record.issuer] if record.issuer else None,
+        requester=entities[record.requester] if record.requester else None,
+        issued=record.issued,
+        crimes=settle_crimes(record.crimes),
+        roles=_roles(analysis, record.subject),
+    )
+
+
+def _roles(analysis: Analysis, key: str) -> tuple[str, ...]:
+    """How the text describes somebody, each way once, in its own words."""
+    if analysis.entities[key].kind is not EntityKind.PERSON:
+        return ()
+    words: dict[str, str] = {}
+    for each in analysis.descriptions:
+        if each.person == key:
+            role = analysis.words(analysis.text.span(each.start, each.end))
+            words.setdefault(role.casefold(), role)
+    return tuple(words.values())[:_MOST_ROLES]

@@ -24,6 +24,9 @@ _LINKS = frozenset(["of", "for", "on", "against", "to"])
 _JOINING = frozenset(["and", "&"])
 _LONGEST = 12
 _FEWEST = 2
+_ROMANCE = frozenset(["de", "del", "des", "di", "do", "da"])
+_ORDINAL = frozenset(["st", "nd", "rd", "th"])
+_JOINED = frozenset(["backed", "led", "based", "run", "appointed", "sponsored", "funded"])
 _COMPANY = frozenset(["ltd", "ltd.", "inc", "inc.", "llc", "plc", "corp", "corp.", "gmbh", "ag"])
 
 
@@ -46,13 +49,23 @@ def _around(page: Page, spots: Mapping[int, Spot], head: int, court: bool) -> Fo
     end = _rightmost(page, spots, spot.end - 1 if spot else head)
     while page.small(end) in _COMPANY and page.together(head, end):
         end += 1
+    if page.folded[head] == "bank" and (state := spots.get(end)) and page.together(head, end):
+        end = state.end if state.entry.sort is Sort.STATE else end
     start = _without_first(page, spots, start, head, end)
     if end - start < _FEWEST or (spot is not None and (start, end) == (spot.start, spot.end)):
         return None
     if is_role(page.small(end)) and end - start < _FEWEST + 1 and page.capital[end]:
         # "Police Chief", "House Speaker": the function of a person.
         return None
-    return Found(start, end, EntityKind.COURT if court else EntityKind.ORGANIZATION)
+    kind = EntityKind.COURT if court else EntityKind.ORGANIZATION
+    return Found(start, end, kind, _plain(page, start, end))
+
+
+def _plain(page: Page, start: int, end: int) -> str:
+    """The name that all its forms share: folded, without what says that it is a company."""
+    while end - start > 1 and page.folded[end - 1] in _COMPANY:
+        end -= 1
+    return " ".join(page.folded[start:end]).replace(".", "")
 
 
 def _leftmost(page: Page, spots: Mapping[int, Spot], start: int) -> int:
@@ -63,6 +76,10 @@ def _leftmost(page: Page, spots: Mapping[int, Spot], start: int) -> int:
         if page.folded[before] in _JOINING or page.words[before] in (",", "'s", "'"):
             joined = _inside(page, before - 1) and page.together(before - 1, head)
             if not joined or not (page.words[before][0] == "'" or _inside(page, start)):
+                break
+            start = before - 1
+        elif page.folded[before] in _ROMANCE and page.together(before - 1, head):
+            if not page.capital[before - 1] or before - 1 in spots:
                 break
             start = before - 1
         elif _is_part(page, spots, before):
@@ -76,7 +93,9 @@ def _leftmost(page: Page, spots: Mapping[int, Spot], start: int) -> int:
 def _is_part(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
     """Whether a word before may belong to the name of a body."""
     word, spot = page.folded[place], spots.get(place)
-    if not page.capital[place]:
+    if page.words[place][0].isdigit():
+        return word[-2:] in _ORDINAL
+    if not page.capital[place] or word.rpartition("-")[2] in _JOINED:
         return False
     if word in folded_words("organizations", "inside"):
         return True
@@ -88,7 +107,8 @@ def _is_part(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
 
 
 def _inside(page: Page, place: int) -> bool:
-    return page.small(place) in folded_words("organizations", "inside")
+    inside = folded_words("organizations", "inside")
+    return page.small(place) in inside and page.capital[place]
 
 
 def _rightmost(page: Page, spots: Mapping[int, Spot], head: int) -> int:
@@ -112,9 +132,11 @@ def _capitals(page: Page, spots: Mapping[int, Spot], head: int, start: int) -> i
     end = start
     while end - head < _LONGEST and page.together(head, end):
         spot = spots.get(end)
-        if spot is not None and spot.start == end and spot.entry.sort is not Sort.OTHER:
+        if _inside(page, end) and spot is None:
+            end += 1
+        elif spot is not None and spot.start == end and _goes_on(page, spot):
             end = spot.end
-        elif page.capital[end] and not is_role(page.folded[end]) and spot is None:
+        elif page.capital[end] and spot is None and not _is_somebody(page, head, end):
             end += 1
         elif end > start and page.folded[end] in _JOINING and _inside(page, end - 1):
             if not _inside(page, end + 1) or not page.together(head, end + 1):
@@ -125,6 +147,17 @@ def _capitals(page: Page, spots: Mapping[int, Spot], head: int, start: int) -> i
         else:
             break
     return end
+
+
+def _goes_on(page: Page, spot: Spot) -> bool:
+    return spot.entry.sort is not Sort.OTHER or _inside(page, spot.start)
+
+
+def _is_somebody(page: Page, head: int, place: int) -> bool:
+    """Whether a person begins here, by name or function; some offices are those of a function."""
+    if is_role(page.folded[place]):
+        return page.folded[head] != "office"
+    return page.folded[place] in folded_words("persons", "given")
 
 
 def _without_first(page: Page, spots: Mapping[int, Spot], start: int, head: int, end: int) -> int:

@@ -6,46 +6,58 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.extraction.names.folding import fold, name_parts
+from warrantgraph.extraction.names.mentions import MentionForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from warrantgraph.extraction.facts import EntityKind
     from warrantgraph.extraction.names.found import Found
 
 __all__ = ["Cluster", "join_bodies", "join_persons"]
 
+_COMPANY = frozenset(["ltd", "inc", "llc", "plc", "corp", "limited", "sa", "gmbh", "ag"])
+_FEWEST = 2
+
 
 @dataclass
 class Cluster:
-    """The names of one entity."""
+    """The names of one entity; `name` is what the lexicon calls it, empty where it has none."""
 
     kind: EntityKind
+    name: str = ""
     forms: list[str] = field(default_factory=list[str])
     found: list[Found] = field(default_factory=list["Found"])
-    name: str = ""
-    """What the lexicon calls it, empty where it does not have it."""
 
     def add(self, found: Found, form: str) -> None:
         """Add one more name of the same."""
         self.found.append(found)
-        if form not in self.forms:
+        if found.form is MentionForm.NAME and form not in self.forms:
             self.forms.append(form)
 
     @property
     def full(self) -> str:
         """The fullest form that the text gives."""
+        if not self.forms:
+            return self.name
         return max(self.forms, key=lambda form: (len(name_parts(form)), len(form)))
 
 
-def join_bodies(found: Iterable[tuple[Found, str]]) -> list[Cluster]:
-    """Everything but persons: the same in the lexicon, or the same folded words."""
-    clusters: dict[tuple[EntityKind, str], Cluster] = {}
+def join_bodies(
+    found: Iterable[tuple[Found, str]], holders: Mapping[int, str] | None = None
+) -> list[Cluster]:
+    """Everything but persons: the same in the lexicon, or the same folded words.
+
+    `holders` are, by the place of a name, whose body it is where many have such a one.
+    """
+    clusters: dict[tuple[object, ...], Cluster] = {}
     for item, form in found:
-        key = (item.kind, item.name or _body_key(form))
-        cluster = clusters.setdefault(key, Cluster(item.kind, name=item.name))
-        cluster.add(item, form)
+        holder = holders.get(item.start, "") if holders else ""
+        key = (item.kind, item.name or _body_key(form), holder)
+        if key not in clusters:
+            clusters[key] = Cluster(item.kind, item.name)
+        clusters[key].add(item, form)
     return list(clusters.values())
 
 
@@ -53,45 +65,90 @@ def _body_key(form: str) -> str:
     words = fold(form).replace(".", "").split()
     if words and words[0] == "the":
         words = words[1:]
-    while len(words) > 1 and words[-1] in ("ltd", "inc", "llc", "plc", "corp", "limited"):
+    while len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
     return " ".join(words)
 
 
-def join_persons(found: Iterable[tuple[Found, str]]) -> list[Cluster]:
-    """Persons: the same parts of a name, or some of them where only one person has these."""
-    items = list(found)
-    clusters: dict[tuple[str, ...], Cluster] = {}
-    by_part: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    by_size = sorted(items, key=lambda pair: -len(name_parts(pair[1])))
-    owner: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for _, form in by_size:
-        parts = name_parts(form)
-        if len(parts) < 2 or parts in owner:
-            continue
-        whole = next((full for full in by_part[parts[-1]] if _same(parts, full)), None)
-        owner[parts] = whole or parts
+Parts = tuple[str, ...]
+
+
+class _Persons:
+    """Full names of persons, and which shorter ones mean them."""
+
+    def __init__(self) -> None:
+        self._whole: dict[Parts, Parts] = {}
+        self._by_part: dict[str, list[Parts]] = defaultdict(list)
+        self._last: dict[Parts, int] = {}
+        self.lesser: set[Parts] = set()
+        """Those whom the text brings in as somebody's father, wife or namesake."""
+
+        self.counts: dict[Parts, int] = defaultdict(int)
+        """How often each is named in a way that only they are."""
+
+    def add_full(self, parts: Parts) -> None:
+        """Take a name of several parts; it may be a shorter form of one taken before."""
+        if parts in self._whole:
+            return
+        same = (full for full in self._by_part[parts[-1]] + self._by_part[parts[0]])
+        whole = next((full for full in same if _is_same(parts, full)), None)
+        self._whole[parts] = whole or parts
         if whole is None:
             for part in dict.fromkeys(parts):
-                by_part[part].append(parts)
-    last: dict[tuple[str, ...], int] = {}
-    counts: dict[tuple[str, ...], int] = defaultdict(int)
-    for item, form in items:
-        parts = name_parts(form)
-        full = owner.get(parts)
-        if full is None:
-            full = _nearest(parts, by_part.get(parts[-1], []), last, counts)
+                self._by_part[part].append(parts)
+
+    def join(self, one: Parts, other: Parts) -> None:
+        """Two names that the text says are of one person."""
+        for parts in (one, other):
+            if parts not in self._whole:
+                self._whole[parts] = parts
+                self._by_part[parts[-1]].append(parts)
+        root, gone = self.root(one), self.root(other)
+        if root != gone:
+            self._whole[gone] = root
+
+    def root(self, parts: Parts) -> Parts:
+        """The name under which a person goes here."""
+        while (whole := self._whole[parts]) != parts:
+            parts = whole
+        return parts
+
+    def meant(self, parts: Parts, place: int) -> Parts:
+        """Whom a name at a place means: whoever has it, and of several who came last."""
+        if parts not in self._whole or (len(parts) < _FEWEST and self._ambiguous(parts)):
+            full = self._nearest(parts)
             if full is None:
-                full = parts
-                owner[parts] = parts
-                by_part[parts[-1]].append(parts)
-        last[full] = item.start
-        counts[full] += 1
-        clusters.setdefault(full, Cluster(EntityKind.PERSON)).add(item, form)
-    return list(clusters.values())
+                self._whole[parts] = full = parts
+                self._by_part[parts[-1]].append(parts)
+        else:
+            full = parts
+        root = self.root(full)
+        self._last[root] = place
+        return root
+
+    def _ambiguous(self, parts: Parts) -> bool:
+        return len(self._by_part.get(parts[-1], ())) > 1
+
+    def _nearest(self, parts: Parts) -> Parts | None:
+        candidates = [
+            full
+            for full in self._by_part.get(parts[-1], [])
+            if len(parts) == 1 or parts == full[: len(parts)] or parts == full[-len(parts) :]
+        ]
+        counts = sorted(self.counts[self.root(full)] for full in candidates)
+        most = counts[-1] if len(counts) > 1 and counts[-1] >= 2 * counts[-2] else 0
+
+        def rank(full: Parts) -> tuple[bool, bool, bool, bool, int]:
+            root = self.root(full)
+            seen = root in self._last
+            leading = seen and most > 0 and self.counts[root] == most
+            last = full[-1] == parts[-1]
+            return (last, root not in self.lesser, leading, seen, self._last.get(root, 0))
+
+        return max(candidates, key=rank, default=None)
 
 
-def _same(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def _is_same(parts: Parts, full: Parts) -> bool:
     """Whether a name of several parts is a shorter form of another."""
     if parts[-1] != full[-1]:
         return parts == full[: len(parts)]
@@ -105,17 +162,31 @@ def _agree(part: str, other: str) -> bool:
     return part == other or (len(part) == 1 and other.startswith(part))
 
 
-def _nearest(
-    parts: tuple[str, ...],
-    candidates: list[tuple[str, ...]],
-    last: dict[tuple[str, ...], int],
-    counts: dict[tuple[str, ...], int],
-) -> tuple[str, ...] | None:
-    """Whom a short form means: one whose last part it is, before others; then who came last."""
-    if not candidates:
-        return None
+def join_persons(
+    found: Iterable[tuple[Found, str]],
+    aliases: Iterable[tuple[str, str]] = (),
+    lesser: Iterable[str] = (),
+) -> list[Cluster]:
+    """Persons: the same parts of a name, or some of them where only one person has these.
 
-    def rank(full: tuple[str, ...]) -> tuple[bool, bool, int]:
-        return (full[-1] == parts[-1], full in last, last.get(full, 0))
-
-    return max(candidates, key=rank)
+    `aliases` are pairs of names of one person; `lesser` the names of those whom the text brings
+    in as relatives, whom a surname alone does not mean.
+    """
+    items = [(item, form, name_parts(form)) for item, form in found]
+    persons = _Persons()
+    for _, _, parts in sorted(items, key=lambda item: -len(item[2])):
+        if len(parts) >= _FEWEST:
+            persons.add_full(parts)
+    for one, other in aliases:
+        persons.join(name_parts(one), name_parts(other))
+    for _, _, parts in items:
+        if len(parts) >= _FEWEST:
+            persons.counts[persons.root(parts)] += 1
+    persons.lesser = {persons.meant(name_parts(name), 0) for name in lesser}
+    clusters: dict[Parts, Cluster] = {}
+    for item, form, parts in items:
+        root = persons.meant(parts, item.start)
+        if root not in clusters:
+            clusters[root] = Cluster(item.kind)
+        clusters[root].add(item, form)
+    return list(clusters.values())

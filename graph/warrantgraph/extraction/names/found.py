@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from warrantgraph.extraction.names.mentions import MentionForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from warrantgraph.extraction.facts import EntityKind
 
 __all__ = ["Found", "Taken"]
@@ -19,7 +17,8 @@ __all__ = ["Found", "Taken"]
 class Found:
     """Tokens `start` to `end` (exclusive) name something of this kind.
 
-    `name` is what it is called in the lexicon, empty where the lexicon does not have it.
+    `name` is shared by all names of one thing: what the lexicon calls it, or the long form of an
+    acronym; empty where only the words can tell.
     """
 
     start: int
@@ -30,10 +29,11 @@ class Found:
 
 
 class Taken:
-    """Which tokens a name has been found in already."""
+    """Which tokens a name has been found in already, and which are no part of any."""
 
     def __init__(self, count: int) -> None:
         self._by: list[Found | None] = [None] * count
+        self._blocked = [False] * count
 
     def add(self, found: Found) -> bool:
         """Take the tokens of a name; False, and nothing taken, where one of them is."""
@@ -42,17 +42,22 @@ class Taken:
         self._by[found.start : found.end] = [found] * (found.end - found.start)
         return True
 
-    def drop(self, found: Found) -> None:
-        """Give the tokens of a name back."""
-        self._by[found.start : found.end] = [None] * (found.end - found.start)
+    def block(self, start: int, end: int) -> None:
+        """Keep tokens out of names that are found later."""
+        self._blocked[start:end] = [True] * (end - start)
+
+    def replace(self, old: Found, new: Found) -> None:
+        """Put another name for the same tokens in the place of one."""
+        self._by[old.start : old.end] = [None] * (old.end - old.start)
+        self.add(new)
 
     def at(self, place: int) -> Found | None:
         """The name that a token belongs to."""
         return self._by[place] if 0 <= place < len(self._by) else None
 
-    def free(self, places: Iterable[int]) -> bool:
-        """Whether no name has any of these tokens."""
-        return not any(self._by[place] for place in places)
+    def free(self, place: int) -> bool:
+        """Whether a name may still take a token."""
+        return 0 <= place < len(self._by) and not (self._by[place] or self._blocked[place])
 
     def all(self) -> list[Found]:
         """The names, in the order of the text."""

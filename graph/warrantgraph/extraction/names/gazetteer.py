@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from warrantgraph.extraction.facts import EntityKind
-from warrantgraph.extraction.lexicon.reading import read_lexicon
+from warrantgraph.extraction.lexicon.reading import read_lexicon, word_list
 from warrantgraph.extraction.names.folding import fold
 from warrantgraph.extraction.reading.tokens import tokenize
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.extraction.names.page import Page
 
-__all__ = ["Entry", "Sort", "Spot", "find_spots"]
+__all__ = ["Entry", "Sort", "Spot", "entry_of", "find_spots"]
 
 
 class Sort(Enum):
@@ -71,6 +71,12 @@ def find_spots(page: Page) -> Iterator[Spot]:
         start += len(entry.words)
 
 
+def entry_of(word: str) -> Entry | None:
+    """What the lexicon knows under one word, written just so."""
+    entries = _index().get(fold(word), [])
+    return next((entry for entry in entries if entry.words == (word,)), None)
+
+
 def _stands(page: Page, start: int, entry: Entry) -> bool:
     """Whether the words of an entry stand here, capitalised as the lexicon has them."""
     end = start + len(entry.words)
@@ -81,10 +87,13 @@ def _stands(page: Page, start: int, entry: Entry) -> bool:
         if there == word:
             continue
         if page.folded[place] != fold(word) or page.lower[place] != word[0].islower():
-            return False
+            shouted = there.isupper() and word.islower() and page.folded[place] == fold(word)
+            if not shouted:
+                return False
         if word.isupper() and len(word) > 1:
             return False
-        if len(entry.words) == 1 and there.isupper() and len(there) <= _SHORT:
+        short = len(entry.words) == 1 and there.isupper() and len(there) <= _SHORT
+        if short and not page.first[place]:
             return False
     return True
 
@@ -145,7 +154,9 @@ def _subdivisions() -> Iterator[Entry]:
     for subdivision in subdivisions:
         name = str(subdivision.name).partition(" [")[0].partition(" (")[0].partition(",")[0]
         if name[:1].isupper() and len(name) > 2:
-            yield _entry(name, name, Sort.MAYBE)
+            given = name.split()[0] in word_list("persons", "given")
+            certain = " " in name and not given
+            yield _entry(name, name, Sort.PLACE if certain else Sort.MAYBE)
 
 
 def _entry(form: str, name: str, sort: Sort) -> Entry:

@@ -48,6 +48,10 @@ class Page:
         """The folded word at a place, empty beyond the ends of the text."""
         return self.folded[place] if 0 <= place < len(self.folded) else ""
 
+    def capital_at(self, place: int) -> bool:
+        """Whether the word at a place is capitalised; False beyond the ends of the text."""
+        return 0 <= place < len(self.words) and self.capital[place]
+
     def together(self, left: int, right: int) -> bool:
         """Whether two tokens stand in one sentence."""
         return (
@@ -87,8 +91,8 @@ def _mark(page: Page, sentence: Sentence) -> None:
     big = sum(page.capital[place] for place in long)
     shouted = all(page.words[place].isupper() for place in letters)
     loud = len(long) >= _LOUD_WORDS and big >= _LOUD_SHARE * len(long)
-    loud = loud and (shouted or sentence.line is not LineKind.BODY)
-    credit = sentence.line is LineKind.CREDIT
+    loud = (loud or len(letters) > 1) if shouted else loud and sentence.line is not LineKind.BODY
+    credit = sentence.line is LineKind.CREDIT or _is_byline(page, sentence)
     for place in places:
         page.sentence[place] = sentence.number
         page.loud[place] = loud
@@ -98,6 +102,18 @@ def _mark(page: Page, sentence: Sentence) -> None:
         page.first[letters[0]] = True
 
 
+def _is_byline(page: Page, sentence: Sentence) -> bool:
+    """Whether a line is "By Jane Roe" or "By Jane Roe and John Doe"."""
+    words = page.words[sentence.start : sentence.end]
+    if words[0].lower() != "by" or len(words) > _LONGEST_BYLINE or len(words) < _SHORTEST_BYLINE:
+        return False
+    places = range(sentence.start + 1, sentence.end)
+    rest = [place for place in places if page.words[place] not in ("and", ",", "|", "in", "for")]
+    return all(page.capital[place] or not page.words[place][0].isalpha() for place in rest)
+
+
+_LONGEST_BYLINE = 14
+_SHORTEST_BYLINE = 3
 _OPENERS = frozenset(['"', "“", "‘", "'", "«", "„", ":", "•", "*"])
 
 

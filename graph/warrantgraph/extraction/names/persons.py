@@ -14,46 +14,58 @@ if TYPE_CHECKING:
     from warrantgraph.extraction.names.found import Taken
     from warrantgraph.extraction.names.page import Page
 
-__all__ = ["find_persons"]
+__all__ = ["find_persons", "run_of_name"]
 
-_SURNAMES_TOO = frozenset(["king", "prince", "pope", "bishop", "major", "judge", "guard", "warden"])
-"""Functions that are surnames too."""
+_SURNAMES_TOO = frozenset(
+    [
+        "king",
+        "prince",
+        "pope",
+        "bishop",
+        "major",
+        "judge",
+        "guard",
+        "warden",
+        "dean",
+        "earl",
+        "shah",
+    ]
+)
+"""Functions and titles that are surnames too."""
+
 _LONGEST = 7
 _MARKS = frozenset("\"“”'‘’")
+_NICKNAME = 4
 
 
 def find_persons(page: Page, taken: Taken) -> Iterator[Found]:
     """Names of persons among the words that no other name has."""
     place, count = 0, len(page.words)
     while place < count:
-        if not _begins(page, taken, place):
+        if not page.capital[place] or not _may_be_name(page, taken, place):
             place += 1
             continue
-        end = _run(page, taken, place)
+        end = run_of_name(page, taken, place)
         yield from _in_run(page, taken, place, end)
         place = max(end, place + 1)
 
 
-def _begins(page: Page, taken: Taken, place: int) -> bool:
+def _may_be_name(page: Page, taken: Taken, place: int) -> bool:
+    word = page.words[place]
     return (
-        page.capital[place]
-        and page.sentence[place] != 0
+        page.sentence[place] != 0
         and not page.credit[place]
-        and taken.at(place) is None
-        and _wordlike(page.words[place])
+        and taken.free(place)
+        and word[0].isalpha()
+        and not any(c.isdigit() or c == "/" for c in word)
     )
 
 
-def _wordlike(word: str) -> bool:
-    letters = sum(c.isalpha() for c in word)
-    return letters >= 1 and not any(c.isdigit() for c in word)
-
-
-def _run(page: Page, taken: Taken, start: int) -> int:
+def run_of_name(page: Page, taken: Taken, start: int) -> int:
     """The end of the capitalised words, with particles and a nickname among them."""
     end = start + 1
-    while page.together(start, end) and end - start < 2 * _LONGEST and taken.at(end) is None:
-        if page.capital[end] and _wordlike(page.words[end]):
+    while page.together(start, end) and end - start < 2 * _LONGEST and taken.free(end):
+        if page.capital[end] and _may_be_name(page, taken, end):
             end += 1
         elif (jump := _joined(page, taken, start, end)) > end:
             end = jump
@@ -66,18 +78,18 @@ def _joined(page: Page, taken: Taken, start: int, place: int) -> int:
     """Past particles or a nickname in quotation marks that lead to a further name word."""
     after = place
     particles = folded_words("persons", "particles")
-    while page.small(after) in particles and page.lower[after] and after - place < 3:
+    while page.small(after) in particles and page.lower[after] and after - place <= 2:
         after += 1
     if after == place and page.word(place) in _MARKS:
         after += 1
-        while after - place < 4 and page.together(start, after) and page.capital[after]:
+        while after - place < _NICKNAME and page.together(start, after) and page.capital[after]:
             after += 1
         if after == place + 1 or page.word(after) not in _MARKS:
             return place
         after += 1
-    if after == place or not page.together(start, after) or taken.at(after) is not None:
+    if after == place or not page.together(start, after) or not page.capital[after]:
         return place
-    return after + 1 if page.capital[after] and _wordlike(page.words[after]) else place
+    return after + 1 if _may_be_name(page, taken, after) else place
 
 
 def _in_run(page: Page, taken: Taken, start: int, end: int) -> Iterator[Found]:
@@ -86,7 +98,7 @@ def _in_run(page: Page, taken: Taken, start: int, end: int) -> Iterator[Found]:
     for place in range(start, end + 1):
         if place == end or (_before_name(page, place) and not _is_surname(page, begin, place, end)):
             name = _trimmed(page, begin, place)
-            if name is not None and _is_person(page, taken, *name):
+            if name is not None and _is_person(page, *name):
                 yield Found(*_with_particle(page, taken, *name), EntityKind.PERSON)
             begin = place + 1
 
@@ -97,18 +109,15 @@ def _before_name(page: Page, place: int) -> bool:
 
 
 def _is_surname(page: Page, begin: int, place: int, end: int) -> bool:
-    if page.folded[place] in folded_words("persons", "given"):
-        return True
-    return (
-        place > begin
-        and place == end - 1
-        and page.folded[place] in _SURNAMES_TOO
-        and page.folded[place - 1] in folded_words("persons", "given")
-    )
+    given = folded_words("persons", "given")
+    word, before = page.folded[place], page.folded[place - 1]
+    if place == begin or place != end - 1 or _before_name(page, place - 1):
+        return False
+    return word in given or (word in _SURNAMES_TOO and before in given)
 
 
 def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
-    """Without the word that only begins the sentence."""
+    """Without the word that only begins the sentence, and without marks at the ends."""
     while start < end:
         word = page.folded[start]
         begins = page.first[start] or page.loud[start]
@@ -125,35 +134,56 @@ def _with_particle(page: Page, taken: Taken, start: int, end: int) -> tuple[int,
     """With a small particle before a name: "de la Rosa", "bin Laden"."""
     leading = folded_words("persons", "leading")
     while page.together(start - 1, start) and page.small(start - 1) in leading:
-        if not page.lower[start - 1] or taken.at(start - 1) is not None:
+        if not page.lower[start - 1] or not taken.free(start - 1):
             break
         start -= 1
     return start, end
 
 
-def _is_person(page: Page, taken: Taken, start: int, end: int) -> bool:
+def _is_person(page: Page, start: int, end: int) -> bool:
     words = page.folded[start:end]
     if len(words) > _LONGEST or words[-1] in _not_last():
         return False
-    given = folded_words("persons", "given")
-    titled = _titled(page, start)
     if len(words) == 1:
-        acronym = page.words[start].isupper()
-        if page.loud[start] or len(words[0]) == 1 or (acronym and not titled):
-            return False
-        if page.first[start] and words[0] in page.common and not titled:
-            return False
-        return titled or (_shown_after(page, end) and words[0] not in page.common)
-    if words[0] in given or titled or _has_initial(page, start, end):
-        return True
-    if page.loud[start] or all(page.words[place].isupper() for place in range(start, end)):
+        return _is_single_person(page, start)
+    if any(word in folded_words("organizations", "first") for word in words[:1]):
         return False
+    strong = _titled(page, start) or _has_given(page, start) or _has_initial(page, start, end)
+    if page.loud[start] or all(page.words[place].isupper() for place in range(start, end)):
+        return strong and _has_given(page, start) and len(words) <= _IN_HEADLINE
+    if strong or _is_shown(page, start, end):
+        return True
     if page.small(start - 1) in _PLACE_BEFORE or page.small(start - 1) == "the":
         return False
-    return not any(word in page.common for word in words)
+    inside = folded_words("organizations", "inside")
+    return not any(word in page.common or word in inside for word in words)
 
 
+_IN_HEADLINE = 2
+_REIGNS = frozenset(["administration", "regime", "loyalists", "era", "presidency", "dynasty"])
 _PLACE_BEFORE = frozenset(["in", "at", "near", "outside", "around", "across", "toward", "towards"])
+
+
+def _is_single_person(page: Page, start: int) -> bool:
+    """Whether one word alone is a person's name: after a title, or before ", 40," or ", who"."""
+    word, titled = page.folded[start], _titled(page, start)
+    if page.loud[start] or len(word) == 1 or page.words[start].endswith("."):
+        return False
+    if page.words[start].isupper() or word in page.common:
+        return False
+    if titled:
+        return True
+    if page.small(start + 1) in _REIGNS and page.together(start, start + 1):
+        return word in folded_words("persons", "given")
+    if page.first[start] and word in folded_words("other", "starters"):
+        return False
+    return _is_aged(page, start + 1) or _has_role_after(page, start + 1)
+
+
+def _has_given(page: Page, start: int) -> bool:
+    word = page.folded[start]
+    given = folded_words("persons", "given")
+    return word in given or ("-" in word and all(part in given for part in word.split("-")))
 
 
 def _titled(page: Page, start: int) -> bool:
@@ -161,18 +191,60 @@ def _titled(page: Page, start: int) -> bool:
     before = page.small(start - 1)
     if not page.together(start - 1, start):
         return False
+    if before == ")":
+        return page.small(start - 2) in ("retd", "ret", "ret.", "retired")
     if is_title(before) or before.rstrip(".") in ("mr", "ms", "mrs", "dr"):
         return page.capital[start - 1]
-    return is_role(before) and not before.endswith("s")
+    return is_role(before) and (page.capital[start - 1] or not before.endswith("s"))
 
 
-def _shown_after(page: Page, end: int) -> bool:
-    """Whether an age or "who" follows between commas."""
+def _is_shown(page: Page, start: int, end: int) -> bool:
+    """Whether the words after or before a name are those that stand beside persons."""
+    if _is_aged(page, end) or _has_role_after(page, end):
+        return True
+    if page.word(end) == "," and page.small(end + 1) in folded_words("persons", "shown_after"):
+        return True
+    kin = folded_words("persons", "kin")
+    return page.small(start - 1) in kin or (
+        page.word(start - 1) == "," and page.small(start - 2) in kin
+    )
+
+
+def _is_aged(page: Page, end: int) -> bool:
+    """Whether an age, ", who" or the like follows between commas."""
     if page.word(end) != "," or not page.together(end, end + 1):
         return False
     after = page.word(end + 1)
     age = after.isdigit() and len(after) == 2 and page.word(end + 2) in (",", ".")
     return age or after in ("who", "whose", "aged")
+
+
+def _has_role_after(page: Page, end: int) -> bool:
+    """Whether ", a human rights activist" follows."""
+    if page.word(end) != "," or not page.together(end, end + 1):
+        return False
+    if page.small(end + 1) not in ("a", "an", "the", "his", "her", "their"):
+        return False
+    for place in range(end + 2, min(end + 2 + _ROLE_REACH, len(page.words))):
+        word = page.folded[place]
+        if is_role(word):
+            return page.small(place + 1) in (
+                ",",
+                "of",
+                "for",
+                "who",
+                "and",
+                "at",
+                "in",
+                "with",
+                "from",
+            )
+        if not page.together(end, place) or not (word[0].isalnum() or word == "'s"):
+            return False
+    return False
+
+
+_ROLE_REACH = 5
 
 
 def _has_initial(page: Page, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.items import AGENTS, ItemKind, Voice
 
-__all__ = ["Compiled", "PatternError", "compile_pattern", "tag_of"]
+__all__ = ["NEGATED", "Compiled", "PatternError", "compile_pattern", "tag_of"]
 
 Spec = dict[str, Any]
 
@@ -21,6 +21,9 @@ _CLASSES = {
     "PEOPLE": (ItemKind.PERSON, ItemKind.GROUP),
     "ANY": tuple(ItemKind),
 }
+NEGATED = "negated"
+"""How a phrase with "no" stands: no rule takes "no warrant" for one."""
+_NOT_NEGATED = {"NOT_IN": [NEGATED]}
 _TOKEN = re.compile(r"\(|\)\?|\{[^}]*\}\S*|(?:\w+:)?(?:\{[^}]*\}|<[^>]*>)[?*+]?|\S+")
 _ELEMENT = re.compile(r"(?:(?P<name>[a-z_]+):)?(?P<body><[^>]*>|\{[^}]*\}|[^?*+]+)(?P<many>[?*+]?)")
 
@@ -96,17 +99,20 @@ def _element(element: str) -> list[tuple[Spec, str | None]]:
 
 
 def _spec(body: str) -> Spec:
+    if body[0] in "<{" and body[-1] not in ">}":
+        raise PatternError(f"this is not closed: {body}")
     if body.startswith("<"):
         return _verb(body[1:-1])
     if body.startswith("{"):
-        return {"ENT_TYPE": "INSTRUMENT", "LEMMA": {"IN": body[1:-1].split("|")}}
+        lemmas = {"IN": body[1:-1].split("|")}
+        return {"ENT_TYPE": "INSTRUMENT", "LEMMA": lemmas, "TAG": _NOT_NEGATED}
     if body.isupper() and body.replace("|", "").isalpha():
         kinds: list[str] = []
         for name in body.split("|"):
             if name not in _CLASSES and name not in ItemKind.__members__:
                 raise PatternError(f"there is no such kind of phrase: {name}")
             kinds += [kind.value for kind in _CLASSES.get(name, ())] or [name]
-        return {"ENT_TYPE": {"IN": kinds}}
+        return {"ENT_TYPE": {"IN": kinds}, "TAG": _NOT_NEGATED}
     return {"LOWER": {"IN": body.lower().split("|")}}
 
 
@@ -115,6 +121,9 @@ def _verb(body: str) -> Spec:
     voices, _, negation = voices.partition("!")
     if not negation:
         verbs, _, negation = verbs.partition("!")
+    unknown = set(voices.split("|")) - set(Voice) if voices else None
+    if unknown or negation not in ("", "not", "may", "not!may"):
+        raise PatternError(f"a verb does not stand so: {body}")
     wanted = [Voice(voice) for voice in voices.split("|")] if voices else list(_STATED)
     suffix = f"!{negation}" if negation else ""
     tags = [voice.value + suffix for voice in wanted]

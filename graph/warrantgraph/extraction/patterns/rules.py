@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from warrantgraph.extraction.patterns.language import compile_pattern, tag_of
+from warrantgraph.extraction.patterns.language import NEGATED, compile_pattern, tag_of
 from warrantgraph.extraction.reading.tokens import vocabulary_of_words
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _word(item: Item) -> str:
 
 def _tag(item: Item) -> str:
     if item.voice is None:
-        return ""
+        return NEGATED if item.negated else ""
     return tag_of(item.voice, negated=item.negated, modal=item.modal is not None)
 
 

@@ -10,17 +10,21 @@ from warrantgraph.extraction.facts import Attribution, Entity, Evidence
 from warrantgraph.extraction.phrases.clauses import Clause, split_clauses
 from warrantgraph.extraction.phrases.itemizing import Itemizer
 from warrantgraph.extraction.phrases.joining import Joiner
+from warrantgraph.extraction.phrases.speech import find_frames
 from warrantgraph.extraction.reading import LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from warrantgraph.extraction.names import Names
+    from warrantgraph.extraction.names import Mention, Names
     from warrantgraph.extraction.phrases.items import Description, Item
     from warrantgraph.extraction.reading import Sentence, Text
     from warrantgraph.sentences import Span
 
 __all__ = ["Analysis", "Row", "analyse"]
+
+_NEAR = 40
+"""Tokens within which a name stands beside what describes it."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Analysis:
     """By key; with those whom the text describes without a name."""
     rows: tuple[Row, ...]
     descriptions: tuple[Description, ...]
+    mentions: tuple[Mention, ...]
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -51,6 +56,27 @@ class Analysis:
             if row.sentence.line in (LineKind.BODY, LineKind.HEADLINE)
             for clause in row.clauses
         )
+
+    def sentence_of(self, token: int) -> int:
+        """Number of the sentence that a token stands in."""
+        return next(
+            row.sentence.number
+            for row in self.rows
+            if row.sentence.start <= token < row.sentence.end
+        )
+
+    def with_name(self, description: Description) -> tuple[int, int]:
+        """Tokens of a description together with the name that stands beside it."""
+        start, end = description.start, description.end
+        beside = [
+            (mention.start, mention.end)
+            for mention in self.mentions
+            if mention.key == description.person and abs(mention.start - start) <= _NEAR
+        ]
+        if not beside:
+            return start, end
+        name = min(beside, key=lambda span: abs(span[0] - end))
+        return min(start, name[0]), max(end, name[1])
 
     def of(self, keys: Iterable[str]) -> tuple[Entity, ...]:
         """The entities of some keys."""
@@ -80,5 +106,9 @@ def analyse(text: Text, names: Names) -> Analysis:
     rows: list[Row] = []
     for sentence in text.sentences:
         items = joiner.join(itemizer.itemize(sentence))
+        for frame in find_frames(items, "speech"):
+            itemizer.discourse.speaks(frame.keys)
         rows.append(Row(sentence, tuple(items), tuple(split_clauses(sentence, items))))
-    return Analysis(text, itemizer.discourse.entities, tuple(rows), tuple(itemizer.descriptions))
+    return Analysis(
+        text, itemizer.discourse.entities, tuple(rows), tuple(itemizer.descriptions), names.mentions
+    )

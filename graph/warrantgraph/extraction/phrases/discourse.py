@@ -12,6 +12,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
+from warrantgraph.extraction.lexicon.genders import gender_of, gender_of_word
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.heads import Head
 
 if TYPE_CHECKING:
@@ -35,11 +37,17 @@ _SAME = (
 _OF_BODY = {
     Head.COURT: EntityKind.COURT,
     Head.BODY: EntityKind.ORGANIZATION,
+    Head.COUNTRY: EntityKind.GROUP,
     Head.GROUP: EntityKind.GROUP,
     Head.ROLE: EntityKind.PERSON,
     Head.PERSON: EntityKind.PERSON,
 }
 _BODIES = (EntityKind.COURT, EntityKind.ORGANIZATION, EntityKind.STATE)
+_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m"} | dict.fromkeys(
+    ("she", "her", "herself"), "f"
+)
+_SPEAKS_ON = 1
+"""Sentences back to which a pronoun that speaks may mean who spoke last."""
 _LONGEST_NAME = 60
 
 
@@ -55,8 +63,16 @@ class Discourse:
         """Keys in the order in which they were last spoken of."""
         self._subjects: list[tuple[str, int]] = []
         """Persons that were the subject of a sentence, and its number; the latest last."""
+        self._acting: list[tuple[str, int]] = []
+        """The same for bodies and states."""
+        self._speakers: list[tuple[str, int]] = []
+        """Who said something, and the number of the sentence."""
         self._sentence = 0
         self._groups: list[tuple[str, ...]] = []
+        self._made: dict[tuple[str, str | None], str] = {}
+        """Bodies that are only described: by the word they turn on and what they are of."""
+        self._genders: dict[str, str] = {}
+        """Where a description tells: "f" or "m"."""
 
     def speak_of(self, keys: Sequence[str]) -> None:
         """Somebody is spoken of."""
@@ -71,6 +87,12 @@ class Discourse:
         """Somebody is the subject of a sentence."""
         persons = [key for key in keys if self._kind(key) is EntityKind.PERSON]
         self._subjects += [(key, self._sentence) for key in persons[:1]]
+        bodies = [key for key in keys if self._kind(key) in _BODIES]
+        self._acting += [(key, self._sentence) for key in bodies[:1]]
+
+    def speaks(self, keys: Sequence[str]) -> None:
+        """Somebody says something in the sentence that was begun last."""
+        self._speakers += [(key, self._sentence) for key in keys[:1]]
 
     def begin(self, number: int) -> None:
         """A sentence begins; `number` is its number."""
@@ -78,6 +100,9 @@ class Discourse:
 
     def describe(self, key: str, word: str, of: str | None) -> None:
         """Somebody is described by a function."""
+        gender = gender_of_word(word)
+        if gender is not None:
+            self._genders.setdefault(key, gender)
         self._functions.setdefault(key, set()).add((word, of))
 
     def rename(self, lost: str, kept: str) -> None:
@@ -95,14 +120,19 @@ class Discourse:
         """The keys of who a phrase means; a new one where that is nobody spoken of."""
         if phrase.keys:
             return phrase.keys
-        return (self.known(phrase) or self._new(phrase),)
+        return (self.known(phrase) or self.newly(phrase),)
 
-    def meant_by_pronoun(self, word: str) -> tuple[str, ...]:
-        """The keys of who a pronoun means; none where that cannot be told."""
+    def meant_by_pronoun(self, word: str, *, speaking: bool = False) -> tuple[str, ...]:
+        """The keys of who a pronoun means; none where that cannot be told.
+
+        `speaking` tells that it is the subject of a verb of speech: who spoke last goes on.
+        """
         if word in ("he", "him", "his", "she", "her", "himself", "herself"):
-            return self._he_or_she(word)
+            return self._last_speaker(word, speaking) or self._he_or_she(word)
         if word in ("it", "its", "itself"):
-            return tuple(key for key in self._recent if self._kind(key) in _BODIES)[-1:]
+            acting = [key for key, number in self._acting if number >= self._sentence - 1]
+            bodies = [key for key in self._recent if self._kind(key) in _BODIES]
+            return self._last_speaker(word, speaking) or tuple((acting or bodies)[-1:])
         if word in ("they", "them", "their", "both", "themselves"):
             if self._groups:
                 return self._groups[-1]
@@ -110,10 +140,33 @@ class Discourse:
             return tuple(key for key in self._recent if self._kind(key) in several)[-1:]
         return ()
 
+    def _last_speaker(self, word: str, speaking: bool) -> tuple[str, ...]:
+        """Who spoke in the sentence before, where the pronoun can mean that one."""
+        kinds = _BODIES if word in ("it", "its", "itself") else (EntityKind.PERSON,)
+        for key, number in reversed(self._speakers if speaking else ()):
+            if number < self._sentence - _SPEAKS_ON:
+                return ()
+            if self._kind(key) in kinds and self._may_be(key, word):
+                return (key,)
+        return ()
+
+    def _may_be(self, key: str, word: str) -> bool:
+        """Whether nothing known of a person forbids "he" or "she"."""
+        gender = self._genders.get(key) or gender_of(self.entities[key].name)
+        return gender is None or word not in _GENDERS or _GENDERS[word] == gender
+
     def _he_or_she(self, word: str) -> tuple[str, ...]:
         """The subject of this sentence or the one before; else who was last spoken of."""
-        subjects = [key for key, number in self._subjects if number >= self._sentence - 1]
-        recent = [key for key in self._recent if self._kind(key) is EntityKind.PERSON]
+        subjects = [
+            key
+            for key, number in self._subjects
+            if number >= self._sentence - 1 and self._may_be(key, word)
+        ]
+        recent = [
+            key
+            for key in self._recent
+            if self._kind(key) is EntityKind.PERSON and self._may_be(key, word)
+        ]
         named = [key for key in recent if self.entities[key].named]
         if word in ("him", "himself", "herself"):
             return tuple((named or recent)[-1:])
@@ -130,15 +183,22 @@ class Discourse:
             for key in reversed(self._recent):
                 if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
                     return key
+        if phrase.head == Head.COUNTRY and phrase.of is None:
+            states = [key for key in self._recent if self._kind(key) is EntityKind.STATE]
+            return states[-1] if states else None
         if phrase.head == Head.COURT:
             return self._known_body(phrase, EntityKind.COURT)
         if phrase.head == Head.BODY:
-            return self._known_body(phrase, EntityKind.ORGANIZATION)
+            made = self._made.get((phrase.head_word, phrase.of)) if phrase.of else None
+            return made or self._known_body(phrase, EntityKind.ORGANIZATION)
         return None
 
     def _fits(self, phrase: NounPhrase, word: str, of: str | None) -> bool:
-        same = word == phrase.head_word or any({word, phrase.head_word} <= group for group in _SAME)
-        return same and (phrase.of is None or of is None or phrase.of == of)
+        """Whether a function is the one described; another word needs the same state or body."""
+        if word == phrase.head_word:
+            return phrase.of is None or of is None or phrase.of == of
+        alike = any({word, phrase.head_word} <= group for group in _SAME)
+        return alike and phrase.of is not None and phrase.of == of
 
     def _known_body(self, phrase: NounPhrase, kind: EntityKind) -> str | None:
         """The body last spoken of whose name bears the word; any court, for "the court"."""
@@ -147,7 +207,10 @@ class Discourse:
             entity = self.entities[key]
             if kind is EntityKind.COURT and self._same_place(phrase):
                 return key
-            if phrase.of is None and phrase.head_word in entity.name.casefold().split():
+            words = entity.name.casefold().split()
+            if phrase.of is None and phrase.head_word in words:
+                return key
+            if self._of_pronoun(phrase) and not entity.named and phrase.head_word == words[-1]:
                 return key
         return None
 
@@ -160,16 +223,33 @@ class Discourse:
             for token in range(phrase.start, phrase.end)
         )
 
-    def _new(self, phrase: NounPhrase) -> str:
+    def _of_pronoun(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase begins with "his", "its"."""
+        return self._text.doc[phrase.start].lower_ in word_list("words", "possessives")
+
+    def newly(self, phrase: NounPhrase) -> str:
+        """The key of somebody not spoken of before, who is described only."""
         start = phrase.start
-        if self._text.doc[start].lower_ in ("the", "a", "an"):
+        owned = self._of_pronoun(phrase) and phrase.of is not None
+        if owned or self._text.doc[start].lower_ in ("the", "a", "an"):
             start += 1
         span = self._text.span(min(start, phrase.end - 1), phrase.end)
         name = self._text.words(span)
+        if owned and phrase.of is not None:
+            name = f"{self._short_name(phrase.of)}'s {name}"
         kind = _OF_BODY[phrase.head]
         if phrase.plural and kind is EntityKind.PERSON:
             kind = EntityKind.GROUP
-        return self.add(name, kind)
+        key = self.add(name, kind)
+        if phrase.head == Head.BODY:
+            self._made.setdefault((phrase.head_word, phrase.of), key)
+        return key
+
+    def _short_name(self, key: str) -> str:
+        """What a person is called by after the first time: the last name."""
+        entity = self.entities[key]
+        named = entity.named and entity.kind is EntityKind.PERSON
+        return entity.name.split()[-1] if named else entity.name
 
     def add(self, name: str, kind: EntityKind) -> str:
         """The key of somebody who is described only; the same for the same words."""

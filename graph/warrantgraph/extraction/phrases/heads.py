@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Head", "Heads", "NounPhrase", "Title"]
 
+_GENERAL = (
+    *("attorney", "prosecutor", "secretary", "director", "solicitor", "inspector"),
+    *("auditor", "procurator", "consul"),
+)
+
 
 class Head:
     """What sort of word a phrase turns on."""
@@ -26,6 +31,8 @@ class Head:
     ROLE = "role"
     PERSON = "person"
     BODY = "body"
+    COUNTRY = "country"
+    """A word for a state: "the country"."""
     COURT = "court"
     GROUP = "group"
 
@@ -80,8 +87,12 @@ class Heads:
         """What sort of head a word is."""
         word = self.words[place]
         singular = word.removesuffix("s")
+        if self.compound(place):
+            return Head.ROLE
         if word in word_list("roles", "ambiguous") and not self._certain(place, end):
             return None
+        if word in word_list("bodies", "countries"):
+            return Head.COUNTRY
         if word in word_list("bodies", "courts"):
             return Head.COURT
         if word in word_list("bodies", "groups"):
@@ -98,6 +109,15 @@ class Heads:
             return Head.GROUP
         return None
 
+    def compound(self, place: int) -> bool:
+        """Whether "general" ends a function as in "attorney general"."""
+        before = self.words[place - 1] if place else ""
+        return self.words[place] == "general" and before in _GENERAL
+
+    def function(self, place: int) -> str:
+        """The word that a function turns on: "prosecutor" of "prosecutor general"."""
+        return self.words[place - 1] if self.compound(place) else self.words[place]
+
     def _certain(self, place: int, end: int) -> bool:
         """Whether a word that is often something else is a function here: see what follows."""
         mention = self.mention_at.get(place + 1)
@@ -107,7 +127,13 @@ class Heads:
     def only_modifies(self, place: int, end: int) -> bool:
         """Whether a head is followed by another one, which it modifies: "junta chief"."""
         after = place + 1
-        return after < end and after not in self.mention_at and self.at(after, end) is not None
+        while after < end and self.words[after] in word_list("roles", "modifiers"):
+            if self.at(after, end):
+                return True
+            after += 1
+        if after >= end or after in self.mention_at:
+            return False
+        return self.at(after, end) is not None
 
     def lead(self, place: int, end: int) -> bool:
         """Whether a few modifiers and a head follow, so that what stands before modifies it."""
@@ -140,3 +166,12 @@ class Heads:
         """Whether a mention is the name of a person."""
         person = self.entities[mention.key].kind is EntityKind.PERSON
         return person and mention.form is MentionForm.NAME
+
+    def names(self, head: str, mention: Mention) -> bool:
+        """Whether a name fits beside a head: "the news agency Example", "minister Jane Roe"."""
+        kind = self.entities[mention.key].kind
+        return mention.form is MentionForm.NAME and (
+            (head == Head.BODY and kind is EntityKind.ORGANIZATION)
+            or (head == Head.COURT and kind is EntityKind.COURT)
+            or (head in (Head.ROLE, Head.GROUP, Head.PERSON) and kind is EntityKind.PERSON)
+        )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, StatedCrime
 from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.lexicon.verbs import verb_forms
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
 from warrantgraph.extraction.phrases.discourse import Discourse
@@ -17,6 +18,8 @@ from warrantgraph.extraction.phrases.nouns import NounReader
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from warrantgraph.extraction.facts import WrittenDate
     from warrantgraph.extraction.names import Names
     from warrantgraph.extraction.phrases.heads import NounPhrase
@@ -44,16 +47,25 @@ class Itemizer:
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
         self.words = [token.lower_.replace("’", "'") for token in text.doc]
-        self.nouns = NounReader(self.words, names.mentions, names.entities)
+        self.nouns = NounReader(
+            self.words,
+            [token.text[:1].isupper() for token in text.doc],
+            names.mentions,
+            names.entities,
+        )
         self.discourse = Discourse(text, names.entities)
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
+        self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
         self.descriptions: list[Description] = []
+        self._begin = 0
+        """First token of the sentence."""
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
 
     def itemize(self, sentence: Sentence) -> list[Item]:
         """The items of a sentence, without gaps."""
         self.discourse.begin(sentence.number)
+        self._begin = sentence.start
         self._dates = {
             self.text.token_at(found.span.start): (self.text.token_at(found.span.end), found)
             for found in find_dates(
@@ -82,13 +94,32 @@ class Itemizer:
         ]
         self.discourse.rename(lost, kept)
 
+    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
+        """What describes the first of a list in the plural describes all: "leaders A and B"."""
+        for each in [each for each in self.descriptions if each.person == key]:
+            if (each.start, each.end) in roles:
+                self.descriptions += (replace(each, person=other) for other in others)
+
+    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
+        """A description in the plural is of everybody on a list."""
+        for each in [each for each in self.descriptions if each.person in item.keys]:
+            if (each.start, each.end) in item.roles:
+                self.descriptions += (replace(each, person=key, beside_name=True) for key in keys)
+        for key in keys:
+            self.discourse.describe(key, item.lemma.removesuffix("s"), item.of)
+
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
         if item.kind in AGENTS or item.kind is ItemKind.INSTRUMENT:
             self.discourse.speak_of(item.keys)
-        if item.kind is ItemKind.PERSON and not any(
-            before.kind in AGENTS or before.kind is ItemKind.VERB for before in items[:-1]
+        prepositions = word_list("words", "prepositions")
+        if item.kind in AGENTS and not any(
+            (before.kind in AGENTS and (not at or items[at - 1].lemma not in prepositions))
+            or before.kind is ItemKind.VERB
+            for at, before in enumerate(items[:-1])
         ):
+            if len(items) > 1 and items[-2].lemma in prepositions:
+                return
             self.discourse.make_subject(item.keys)
 
     def _item(self, at: int, end: int, before: list[Item]) -> Item:
@@ -105,9 +136,14 @@ class Itemizer:
         )
 
     def _quote(self, at: int, end: int) -> Item | None:
-        """Direct speech as one item; a short quoted term stays words."""
+        """Direct speech as one item; a short quoted term stays words.
+
+        A sentence that begins in the middle of a quotation goes on with it.
+        """
         quotation = self.text.quotation_at(at)
-        if quotation is None or quotation.outer.start != self.text.doc[at].idx:
+        if quotation is None or (
+            quotation.outer.start != self.text.doc[at].idx and at != self._begin
+        ):
             return None
         last = min(self.text.token_at(quotation.outer.end), end)
         inner = self.text.words(quotation.inner)
@@ -139,13 +175,17 @@ class Itemizer:
             of=bodies[0] if bodies else None,
             definite=found.definite,
             plural=found.plural,
+            negated=self.words[at] in ("no", "neither"),
         )
 
     def _noun(self, at: int, end: int) -> Item | None:
         phrase = self.nouns.read(at, end)
-        if phrase is None:
+        if phrase is None or (phrase.head == Head.COUNTRY and not self.discourse.known(phrase)):
             return None
-        keys = self.discourse.meant_by(phrase)
+        if not phrase.keys and self._name_follows(phrase):
+            keys: tuple[str, ...] = (self.discourse.newly(phrase),)
+        else:
+            keys = self.discourse.meant_by(phrase)
         self._describe(phrase, keys)
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
@@ -164,16 +204,26 @@ class Itemizer:
             keys=keys,
             definite=phrase.definite,
             plural=phrase.plural,
+            negated=self.words[phrase.start] in ("no", "neither"),
             of=phrase.of,
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )
 
+    def _name_follows(self, phrase: NounPhrase) -> bool:
+        """Whether a description is followed by a comma and a name: "the president, Ana Rojas,"."""
+        mention = self.nouns.mention_at.get(phrase.end + 1)
+        if mention is None or phrase.head not in (Head.ROLE, Head.PERSON):
+            return False
+        after = self.words[mention.end] if mention.end < len(self.words) else "."
+        person = self.discourse.entities[mention.key].kind is EntityKind.PERSON
+        return person and self.words[phrase.end] == "," and after in (",", ".", ";", "'s")
+
     def _describe(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
         """Keep what a phrase says of a person's functions."""
-        if self.discourse.entities[keys[0]].kind is not EntityKind.PERSON:
+        if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
             return
         for title in phrase.titles:
-            self.discourse.describe(keys[0], self.words[title.end - 1], title.of)
+            self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)
             self.discourse.describe(keys[0], phrase.head_word, title.of)
             self.descriptions.append(
                 Description(
@@ -190,13 +240,33 @@ class Itemizer:
 
     def _pronoun(self, at: int) -> Item | None:
         word = self.words[at]
-        if word not in _PRONOUNS:
+        if word not in _PRONOUNS and not self._owns_document(at):
             return None
-        keys = self.discourse.meant_by_pronoun(word)
+        keys = self.discourse.meant_by_pronoun(word, speaking=self._is_subject_of_speech(at))
         if not keys:
             return None
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         return Item(at, at + 1, kind, word, keys=keys, pronoun=True, plural=len(keys) > 1)
+
+    def _owns_document(self, at: int) -> bool:
+        """Whether "his" or "its" stands before a word for something written: "its statement"."""
+        documents = word_list("words", "documents")
+        return self.words[at] in word_list("words", "possessives") and any(
+            word in documents for word in self.words[at + 1 : at + 3]
+        )
+
+    def _is_subject_of_speech(self, at: int) -> bool:
+        """Whether a verb of speech stands beside a pronoun: "he later said", "said he"."""
+        now = at + 1
+        while now < len(self.words) and self.words[now] in word_list("words", "adverbs"):
+            now += 1
+        beside = self.words[now : now + 1]
+        if beside in ([","], ["."]) or not beside:
+            beside = self.words[max(at - 1, 0) : at]
+        speech = word_list("words", "speech")
+        return self._owns_document(at) or any(
+            verb in speech for word in beside for verb, _ in verb_forms().get(word, ())
+        )
 
     def _crime(self, at: int, end: int) -> Item | None:
         found = crime_at(self.words, at, end)
@@ -214,6 +284,8 @@ class Itemizer:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
         if bare and before and not self._may_precede_verb(before[-1]):
+            return None
+        if bare and self.words[at : at + 2] == ["close", "to"]:
             return None
         return replace(group)
 

@@ -109,7 +109,19 @@ class Joiner:
             return item.keys == other.keys
         if named:
             return bool(other.roles) or bodies
-        return named_too and item.definite and (bool(item.roles) or bodies)
+        return (
+            named_too
+            and (bool(item.roles) or bodies)
+            and (item.definite or not self._goes_on(items, at + 2))
+        )
+
+    def _goes_on(self, items: list[Item], at: int) -> bool:
+        """Whether a list goes on, so that what stands before a comma is a member of its own."""
+        return _lemma(items, at) == "," and (
+            _lemma(items, at + 1) in ("and", "or")
+            or items[at + 1 : at + 2] == []
+            or items[at + 1].kind in AGENTS
+        )
 
     def _closes(self, items: list[Item], at: int, item: Item) -> bool:
         """Whether an apposition may end here."""
@@ -142,7 +154,10 @@ class Joiner:
         at = 0
         while at < len(items):
             item, end = items[at], at + 1
-            if item.kind in kinds and not item.pronoun:
+            described = self._described_list(items, at)
+            if described is not None:
+                item, end = described
+            elif item.kind in kinds and not item.pronoun:
                 members, end = self._members(items, at, kinds)
                 if len(members) > 1:
                     item = self._list(members)
@@ -156,7 +171,7 @@ class Joiner:
         """The members of a list that begins at a place, and where it ends."""
         members, end, last = [items[at]], at + 1, False
         while not last:
-            commas = _lemma(items, end) == ","
+            commas = _lemma(items, end) in (",", ";")
             now = end + commas
             joins = _lemma(items, now) in ("and", "or", "&") or (
                 _lemma(items, now) == "as" and _lemma(items, now + 1) == "well"
@@ -187,6 +202,8 @@ class Joiner:
     def _list(self, members: list[Item]) -> Item:
         keys = tuple(dict.fromkeys(key for member in members for key in member.keys))
         self._itemizer.discourse.speak_of(keys)
+        if members[0].plural and len(members[0].keys) == 1:
+            self._itemizer.share(members[0].keys[0], members[0].roles, keys[1:])
         kinds = {member.kind for member in members}
         kind = members[0].kind if len(kinds) == 1 else ItemKind.PERSON
         if not kinds <= {ItemKind.PERSON, ItemKind.GROUP}:
@@ -199,6 +216,20 @@ class Joiner:
             plural=True,
             roles=tuple(role for member in members for role in member.roles),
         )
+
+    def _described_list(self, items: list[Item], at: int) -> tuple[Item, int] | None:
+        """The names after "four of his ministers:" as one item, and where it ends."""
+        item = items[at]
+        if item.kind is not ItemKind.GROUP or not item.roles or at + 2 >= len(items):
+            return None
+        if _lemma(items, at + 1) not in (",", ":", "–", "—", "-", "--"):
+            return None
+        names, end = self._members(items, at + 2, (ItemKind.PERSON,))
+        if len(names) < 2 or not all(self._named(name) for name in names):
+            return None
+        listed = self._list(names)
+        self._itemizer.describe_all(item, listed.keys)
+        return replace(listed, start=item.start, roles=item.roles + listed.roles), end
 
     def _whom(self, items: list[Item]) -> list[Item]:
         """Tell each instrument whom it is for, where that follows it."""

@@ -32,6 +32,10 @@ _LONGEST_COMPLEMENT = 8
 _COUNTS = word_list("words", "counts")
 
 
+def _is_number(word: str) -> bool:
+    return word.replace(",", "").isdigit()
+
+
 @dataclass
 class _Reading:
     """What was read of a phrase so far."""
@@ -52,14 +56,22 @@ class NounReader:
     """Reads noun phrases of one text."""
 
     def __init__(
-        self, words: Sequence[str], mentions: Sequence[Mention], entities: Mapping[str, Entity]
+        self,
+        words: Sequence[str],
+        titled: Sequence[bool],
+        mentions: Sequence[Mention],
+        entities: Mapping[str, Entity],
     ) -> None:
+        self.titled = titled
+        """Whether each word begins with a capital."""
         self.words = words
         self.entities = entities
         self.resolve: Callable[[NounPhrase], str | None] = lambda _: None
         """Tells whom a description means, where somebody known fits."""
+        self.resolve_pronoun: Callable[[str], tuple[str, ...]] = lambda _: ()
+        """Tells whom a possessive pronoun means."""
         self.mention_at = {mention.start: mention for mention in mentions}
-        self._heads = Heads(words, self.mention_at, entities)
+        self.heads = Heads(words, self.mention_at, entities)
 
     def read(self, place: int, end: int, depth: int = 0) -> NounPhrase | None:
         """The longest noun phrase that begins at a token; None where none does."""
@@ -101,14 +113,17 @@ class NounReader:
         reading = _Reading(place, place, described=place)
         if place in self.mention_at:
             return reading
-        if word in word_list("words", "determiners") or word.isdigit():
+        if word == "that" and place + 1 < end and self.heads.at(place + 1, end) == Head.GROUP:
+            return reading
+        if word in word_list("words", "determiners") or _is_number(word):
             reading.at = reading.described = place + 1
             reading.definite = word in ("the", "this", "that", "these", "those")
-            reading.plural = word in _COUNTS or word.isdigit()
+            reading.plural = word in _COUNTS or _is_number(word)
             if word in word_list("words", "possessives"):
                 reading.definite, reading.possessor = True, (place, place + 1)
+                reading.of = next(iter(self.resolve_pronoun(word)), None)
             second = self.words[place + 1] if place + 1 < end else ""
-            if second in _COUNTS or second.isdigit() or second == "other":
+            if second in _COUNTS or _is_number(second) or second == "other":
                 reading.plural |= second != "other"
                 reading.at += 1
         return reading
@@ -119,8 +134,8 @@ class NounReader:
         if mention is not None:
             return self._mention(reading, mention, end)
         word = self.words[reading.at]
-        head = self._heads.at(reading.at, end)
-        if head and not self._heads.only_modifies(reading.at, end):
+        head = self.heads.at(reading.at, end)
+        if head and not self.heads.only_modifies(reading.at, end):
             return self._described(reading, head, end, depth)
         if word in word_list("roles", "modifiers") or head:
             reading.former |= word in _FORMER
@@ -143,14 +158,21 @@ class NounReader:
             return None
         if entity.kind is EntityKind.PERSON and mention.form is MentionForm.NAME:
             return self._named(reading, mention, end)
-        if self._heads.lead(mention.end, end):
+        if self.heads.lead(mention.end, end):
             reading.of = mention.key
             reading.at = mention.end
             return None
         if mention.form is MentionForm.ADJECTIVE:
+            return self._people(reading, mention)
+        return NounPhrase(reading.start, mention.end, Head.NAME, "", (mention.key,), definite=True)
+
+    def _people(self, reading: _Reading, mention: Mention) -> NounPhrase | None:
+        """People of a state: "six Kenyans"; None where the word is an adjective of something."""
+        if not self.words[mention.start].endswith("s") or mention.end != mention.start + 1:
             reading.at = -1
             return None
-        return NounPhrase(reading.start, mention.end, Head.NAME, "", (mention.key,), definite=True)
+        word = self.words[mention.start]
+        return NounPhrase(reading.start, mention.end, Head.GROUP, word, of=mention.key, plural=True)
 
     def _named(self, reading: _Reading, mention: Mention, end: int) -> NounPhrase:
         return NounPhrase(
@@ -158,9 +180,20 @@ class NounReader:
         )
 
     def _may_modify(self, reading: _Reading, word: str) -> bool:
-        begun = reading.at > reading.start
+        titled = self.titled[reading.at] and self._titled_head(reading.at)
+        begun = reading.at > reading.start or titled
         past = word.endswith("ed") and reading.unknown > 0
-        return begun and reading.unknown < _MOST_UNKNOWN and self._heads.plain(word) and not past
+        return begun and reading.unknown < _MOST_UNKNOWN and self.heads.plain(word) and not past
+
+    def _titled_head(self, place: int) -> bool:
+        """Whether words with capitals lead to a function and a name: "Water Minister Rojas"."""
+        for now in range(place, min(len(self.words) - 1, place + 4)):
+            if not self.titled[now] or now in self.mention_at:
+                return False
+            if self.heads.at(now, len(self.words)):
+                mention = self.mention_at.get(now + 1)
+                return mention is not None and self.heads.names_person(mention)
+        return False
 
     def _described(self, reading: _Reading, head: str, end: int, depth: int) -> NounPhrase | None:
         """A phrase whose head is a word: with what it is of, and a name beside it."""
@@ -170,7 +203,7 @@ class NounReader:
             reading.start,
             head_end,
             head,
-            self.words[reading.at],
+            self.heads.function(reading.at),
             of=reading.of,
             definite=reading.definite,
             possessor=reading.possessor,
@@ -208,6 +241,9 @@ class NounReader:
         if at + 1 >= end or self.words[at] not in _LINKS:
             return phrase, title
         link = self.words[at]
+        if link == "of" and self.words[at + 1] in word_list("roles", "of_what"):
+            title = replace(title, end=at + 2, whole_end=at + 2)
+            return self._complement(replace(phrase, end=at + 2), title, end, depth)
         mention = self._mention_after(at + 1, end)
         inner = self.read(at + 1, end, depth + 1) if link != "on" else None
         speaks_for = phrase.head_word in word_list("roles", "agents")
@@ -224,6 +260,8 @@ class NounReader:
             of = phrase.of or means
             whole = inner.end
             title_end = title.end if inner.keys else inner.end
+        elif inner is not None and self._is_person(inner):
+            return phrase, title
         elif mention is not None:
             of, whole, title_end = mention.key, mention.end, title.end
         elif link in ("of", "for") and phrase.head in (Head.ROLE, Head.BODY, Head.GROUP):
@@ -254,7 +292,7 @@ class NounReader:
                 person = self.entities[mention.key].kind is EntityKind.PERSON
                 return mention if named and not person else None
             word = self.words[now]
-            if word not in ("the", "of", "city", "state") and not self._heads.plain(word):
+            if word not in ("the", "of", "city", "state") and not self.heads.plain(word):
                 return None
         return None
 
@@ -263,10 +301,9 @@ class NounReader:
         now = place
         while now < min(end, place + _LONGEST_COMPLEMENT) and now not in self.mention_at:
             word = self.words[now]
-            joins = (
-                word in ("and", "the") and now + 1 < end and self._heads.plain(self.words[now + 1])
-            )
-            if not self._heads.plain(word) and word not in _POSSESSIVE and not joins:
+            small = word in ("and", "the")
+            joins = small and now + 1 < end and self.heads.plain(self.words[now + 1])
+            if not self.heads.plain(word) and word not in _POSSESSIVE and not joins:
                 break
             if joins and word == "and" and now + 2 < end and self.words[now + 2] in ("of", "for"):
                 break
@@ -289,8 +326,6 @@ class NounReader:
                     phrase, end=second.end, keys=second.keys, titles=phrase.titles + second.titles
                 )
         mention = self.mention_at.get(at)
-        if mention is None or not self._heads.names_person(mention):
-            return phrase
-        if phrase.head not in (Head.ROLE, Head.GROUP, Head.PERSON):
+        if mention is None or not self.heads.names(phrase.head, mention):
             return phrase
         return replace(phrase, end=mention.end, keys=(mention.key,), definite=True)

@@ -1,0 +1,167 @@
+"""Finds who speaks in a sentence: "the ministry said", "according to X", "its letter read".
+
+A `Frame` is a verb of speech with its speaker. Rules for statements look for the frame that a
+quotation belongs to; attribution takes frames off clauses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.phrases.items import Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.subjects import (
+    begins_clause,
+    is_agent,
+    lemma_at,
+    owner_of,
+    passed_over,
+    subject_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Frame", "find_frames", "is_speech"]
+
+_FINITE = (Voice.ACTIVE, Voice.PAST)
+_PAIRS = {("put", "it"), ("puts", "it"), ("went", "on"), ("goes", "on")}
+_CLOSE = (",", "”", '"', "’", "'", "»", ")")
+_JOINS = ("and", "or", "as", ".")
+_LONGEST_OBJECT = 6
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A verb of speech and who speaks.
+
+    `start` and `end` are places in the row of items, subject and verb included; `reporter` is the
+    medium that the speaker told it, or that quotes the speaker. `inverted` marks "said X".
+    """
+
+    keys: tuple[str, ...]
+    verb: str
+    start: int
+    at: int
+    end: int
+    reporter: str | None = None
+    inverted: bool = False
+
+
+def is_speech(item: Item, words: str = "speech") -> bool:
+    """Whether an item is a verb that hands on what somebody says; `words` names the list."""
+    return (
+        item.kind is ItemKind.VERB
+        and item.lemma in word_list("words", words)
+        and item.voice in (*_FINITE, Voice.GERUND)
+        and not item.negated
+        and item.modal in (None, "will", "would")
+    )
+
+
+def find_frames(items: Sequence[Item], words: str = "quoting") -> list[Frame]:
+    """The frames of a sentence, in order of their verbs."""
+    frames: list[Frame] = []
+    for at, item in enumerate(items):
+        pair = lemma_at(items, at), lemma_at(items, at + 1)
+        if is_speech(item, words) or pair in _PAIRS or item.lemma in ("read", "reads"):
+            frame = _by(items, at) or _inverted(items, at) or _upright(items, at)
+            if frame is not None:
+                frames.append(frame)
+        elif pair == ("according", "to"):
+            frame = _according(items, at)
+            if frame is not None:
+                frames.append(frame)
+    return frames
+
+
+def _inverted(items: Sequence[Item], at: int) -> Frame | None:
+    """ "...," said X: the agent follows the verb, and a quotation or a comma stands before."""
+    item = items[at]
+    after = at + 1
+    while after < len(items) and passed_over(items[after]):
+        after += 1
+    if after >= len(items) or item.voice not in _FINITE or item.lemma == "tell":
+        return None
+    before = items[at - 1] if at else None
+    free = before is None or before.kind is ItemKind.QUOTE or before.lemma in _CLOSE
+    if not free or (before is not None and before.lemma == "," and not _begins_tag(items, at)):
+        return None
+    if not is_agent(items[after]):
+        return _document_after(items, at, after)
+    return Frame(items[after].keys, item.lemma, at, at, after + 1, inverted=True)
+
+
+def _by(items: Sequence[Item], at: int) -> Frame | None:
+    """As noted by X: a bare participle and its agent."""
+    if lemma_at(items, at + 1) != "by" or items[at].voice is not Voice.PAST:
+        return None
+    begins = lemma_at(items, at - 1) == "as" or at == 0
+    if not begins or at + 2 >= len(items) or not is_agent(items[at + 2]):
+        return None
+    return Frame(items[at + 2].keys, items[at].lemma, max(at - 1, 0), at, at + 3)
+
+
+def _begins_tag(items: Sequence[Item], at: int) -> bool:
+    """Whether nobody stands before a comma who could be the subject of the verb after it."""
+    before = subject_of(items, at)
+    first = next((each for each in items[at + 1 :] if not passed_over(each)), None)
+    if before is None:
+        return True
+    ends = lemma_at(items, at + 2) in (",", ".", "", "of", "in", "at", "for", "who", "on")
+    return first is not None and is_agent(first) and ends and items[at].lemma in ("say", "add")
+
+
+def _document_after(items: Sequence[Item], at: int, after: int) -> Frame | None:
+    """ "...," read a statement from the ministry."""
+    for now in range(after, min(after + 4, len(items))):
+        if lemma_at(items, now) in word_list("words", "documents"):
+            owner = owner_of(items, now, len(items))
+            if owner is not None:
+                return Frame(owner.keys, items[at].lemma, at, at, now + 1, inverted=True)
+    return None
+
+
+def _upright(items: Sequence[Item], at: int) -> Frame | None:
+    """X said: the subject stands before the verb."""
+    agent = subject_of(items, at)
+    if agent is None:
+        return None
+    start = next((now for now in range(at, -1, -1) if items[now] is agent), at)
+    while start and items[start - 1].kind is ItemKind.WORD and not begins_clause(items[start - 1]):
+        if lemma_at(items, start - 1) in (*_CLOSE, *_JOINS):
+            break
+        start -= 1
+    reporter = _reporter(items, at)
+    return Frame(agent.keys, items[at].lemma, start, at, at + 1, reporter)
+
+
+def _according(items: Sequence[Item], at: int) -> Frame | None:
+    """According to X, to a report by X, to X's letter."""
+    for now in range(at + 2, min(at + 2 + _LONGEST_OBJECT, len(items))):
+        item = items[now]
+        if item.kind is ItemKind.VERB or item.lemma in (",", ";", ".", ":"):
+            return None
+        if is_agent(item):
+            return Frame(item.keys, "according", at, at, now + 1)
+        if item.lemma in word_list("words", "documents"):
+            owner = owner_of(items, now, len(items))
+            return Frame(owner.keys, "according", at, at, now + 1) if owner else None
+    return None
+
+
+def _reporter(items: Sequence[Item], at: int) -> str | None:
+    """The medium in "X told Reuters", "X was quoted by Tass as saying"."""
+    if items[at].lemma == "tell":
+        for item in items[at + 1 : at + 3]:
+            if item.kind is ItemKind.ORGANIZATION and item.keys:
+                return item.keys[0]
+    if items[at].voice is Voice.GERUND and lemma_at(items, at - 1) == "as":
+        for now in range(at - 2, max(at - 8, 0), -1):
+            if is_agent(items[now]) and lemma_at(items, now - 1) == "by":
+                return items[now].keys[0]
+            if items[now].kind is ItemKind.VERB and items[now].lemma in ("quote", "cite"):
+                subject = subject_of(items, now) if items[now].voice in _FINITE else None
+                return subject.keys[0] if subject else None
+    return None
