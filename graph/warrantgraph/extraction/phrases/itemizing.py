@@ -10,16 +10,15 @@ from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.lexicon.verbs import verb_forms
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
+from warrantgraph.extraction.phrases.descriptions import Descriptions
 from warrantgraph.extraction.phrases.discourse import Discourse
 from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
-from warrantgraph.extraction.phrases.items import AGENTS, Description, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.nouns import NounReader
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from warrantgraph.extraction.facts import WrittenDate
     from warrantgraph.extraction.names import Names
     from warrantgraph.extraction.phrases.heads import NounPhrase
@@ -57,7 +56,7 @@ class Itemizer:
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
         self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
-        self.descriptions: list[Description] = []
+        self.descriptions = Descriptions(self.discourse, self.nouns.heads)
         self._begin = 0
         """First token of the sentence."""
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
@@ -83,30 +82,6 @@ class Itemizer:
             self._notice(item, items)
             at = item.end
         return items
-
-    def rename(self, lost: str, kept: str) -> None:
-        """Two keys turned out to mean the same; the first is given up."""
-        if lost == kept:
-            return
-        self.descriptions = [
-            replace(each, person=kept, beside_name=True) if each.person == lost else each
-            for each in self.descriptions
-        ]
-        self.discourse.rename(lost, kept)
-
-    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
-        """What describes the first of a list in the plural describes all: "leaders A and B"."""
-        for each in [each for each in self.descriptions if each.person == key]:
-            if (each.start, each.end) in roles:
-                self.descriptions += (replace(each, person=other) for other in others)
-
-    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
-        """A description in the plural is of everybody on a list."""
-        for each in [each for each in self.descriptions if each.person in item.keys]:
-            if (each.start, each.end) in item.roles:
-                self.descriptions += (replace(each, person=key, beside_name=True) for key in keys)
-        for key in keys:
-            self.discourse.describe(key, item.lemma.removesuffix("s"), item.of)
 
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
@@ -195,7 +170,7 @@ class Itemizer:
             keys: tuple[str, ...] = (self.discourse.newly(phrase),)
         else:
             keys = self.discourse.meant_by(phrase)
-        self._describe(phrase, keys)
+        self.descriptions.add(phrase, keys)
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
             kind = ItemKind.PERSON
@@ -226,26 +201,6 @@ class Itemizer:
         after = self.words[mention.end] if mention.end < len(self.words) else "."
         person = self.discourse.entities[mention.key].kind is EntityKind.PERSON
         return person and self.words[phrase.end] == "," and after in (",", ".", ";", "'s")
-
-    def _describe(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
-        """Keep what a phrase says of a person's functions."""
-        if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
-            return
-        for title in phrase.titles:
-            self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)
-            self.discourse.describe(keys[0], phrase.head_word, title.of)
-            self.descriptions.append(
-                Description(
-                    keys[0],
-                    title.whole_start,
-                    title.whole_end,
-                    title.start,
-                    title.end,
-                    title.of,
-                    title.former,
-                    bool(phrase.keys),
-                )
-            )
 
     def _pronoun(self, at: int) -> Item | None:
         word = self.words[at]
