@@ -103,6 +103,17 @@ def test_claims_are_decided_by_name_or_by_rule(
     assert statuses(claims) == DRAFTS | expected
 
 
+def test_what_a_claim_needs_is_offered_and_no_more(tmp_path: Path) -> None:
+    claims = copy_source(tmp_path)
+    claims.write_bytes((CASES / "needs.ttl").read_bytes())
+    done = run(*command(claims), stdin="a\nc\na\ny\n")
+    said = " ".join(done.output.split())
+    assert "It needs a claim that is rejected: s2-1" in said
+    assert "It needs a claim that is still a draft: s2-2" in said
+    found = {"s1-1": "accepted", "s2-1": "rejected", "s2-2": "accepted", "s2-3": "draft"}
+    assert statuses(claims) == found
+
+
 def test_a_decision_can_be_changed_by_name(tmp_path: Path) -> None:
     claims = copy_source(tmp_path)
     run(*command(claims, "s5-1", "--reject", "--reason", "unclear"))
