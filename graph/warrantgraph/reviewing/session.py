@@ -52,24 +52,28 @@ class Session:
     )
 
     def run(self) -> None:
-        """Ask until nothing is left or the reviewer quits.
+        """Ask until nothing is left or the reviewer quits; however it ends, say what was decided.
 
         Raises:
             InputError, OSError: in a script, whose answers would then meet other questions; on a
                 terminal the reviewer is told and asked again.
         """
-        while True:
-            try:
-                drafts = self._drafts(self.desk.file.read())
-                if not drafts or not self._meet(drafts[0], len(drafts)):
-                    break
-            except (InputError, OSError) as error:
-                if not self.desk.answers.terminal:
-                    raise
-                self.desk.screen.warn(str(error))
-                if self._key("Press a key to try again, q to quit").key == END:
-                    break
-        self._sum_up()
+        try:
+            while self._goes_on():
+                pass
+        finally:
+            self._sum_up()
+
+    def _goes_on(self) -> bool:
+        """Meet the next draft; false where there is none, or the reviewer quits."""
+        try:
+            drafts = self._drafts(self.desk.file.read())
+            return bool(drafts) and self._meet(drafts[0], len(drafts))
+        except (InputError, OSError) as error:
+            if not self.desk.answers.terminal:
+                raise
+            self.desk.screen.warn(str(error))
+            return self._key("Press a key to try again, q to quit").key != END
 
     def counts(self) -> dict[Status, int]:
         """How many claims were decided, by decision."""

@@ -195,6 +195,8 @@ class Discourse:
 
     def _fits(self, phrase: NounPhrase, word: str, of: str | None) -> bool:
         """Whether a function is the one described; another word needs the same state or body."""
+        if phrase.of is not None and phrase.head_word in word_list("roles", "agents"):
+            return word == phrase.head_word and phrase.of == of
         if word == phrase.head_word:
             return phrase.of is None or of is None or phrase.of == of
         alike = any({word, phrase.head_word} <= group for group in _SAME)

@@ -127,6 +127,7 @@ class Itemizer:
             self._quote(at, end)
             or self._date(at, end)
             or self._instrument(at, end)
+            or self._verb_after_who(at, end, before)
             or self._noun(at, end)
             or self._pronoun(at)
             or self._crime(at, end)
@@ -134,6 +135,12 @@ class Itemizer:
             or self._named_place(at)
             or Item(at, at + 1, ItemKind.WORD, self.words[at])
         )
+
+    def _verb_after_who(self, at: int, end: int, before: list[Item]) -> Item | None:
+        """A verb where a noun could stand too: "who heads the court"."""
+        if not before or before[-1].lemma not in ("who", "which"):
+            return None
+        return self._verb(at, end, before)
 
     def _quote(self, at: int, end: int) -> Item | None:
         """Direct speech as one item; a short quoted term stays words.

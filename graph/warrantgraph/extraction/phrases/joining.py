@@ -179,6 +179,8 @@ class Joiner:
             if joins:
                 now += 3 if _lemma(items, now) == "as" else 1
                 last = True
+            if joins and at and _lemma(items, now) == items[at - 1].lemma in _FOR_WHOM:
+                now += 1  # "for A and for B"
             if not (commas or joins) or now >= len(items) or items[now].kind not in kinds:
                 return self._complete(members, at, end, closed=False)
             if items[now].pronoun:
