@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Itemizer"]
 
 _PRONOUNS = word_list("words", "pronouns")
+_AFTER_NOUNS = word_list("words", "function_words") - word_list("words", "determiners")
 _SPEECH = 5
 """Words from which a quotation counts as speech, not as a quoted term."""
 
@@ -253,7 +254,14 @@ class Itemizer:
             return None
         if bare and self.words[at : at + 2] == ["close", "to"]:
             return None
+        if bare and self.words[at] == "sanctions" and self._is_noun_here(at, end, before):
+            return None
         return replace(group)
+
+    def _is_noun_here(self, at: int, end: int, before: list[Item]) -> bool:
+        """Whether a word that may be a verb is a noun: no object stands behind it."""
+        after = self.words[at + 1] if at + 1 < end else ""
+        return not before or not (after[:1].isalnum() and after not in _AFTER_NOUNS)
 
     def _may_precede_verb(self, item: Item) -> bool:
         """Whether a bare form in the present can be a verb after this: not after "the", "big"."""

@@ -58,7 +58,7 @@ class Joiner:
             item = items[at]
             end = at + 1
             if item.kind in AGENTS:
-                end = self._aside(items, at)
+                end = self._from_where(items, at, self._aside(items, at))
                 item = replace(item, end=items[end - 1].end)
             found.append(item)
             at = end
@@ -78,6 +78,13 @@ class Joiner:
         if age and _lemma(items, end + 2) in (",", ".", ""):
             end += 3 if _lemma(items, end + 2) == "," else 2
         return self._alias(items, end)
+
+    def _from_where(self, items: list[Item], at: int, end: int) -> int:
+        """Take in "of Uganda" after the name of a person."""
+        named = items[at].kind is ItemKind.PERSON and self._named(items[at])
+        if named and _lemma(items, end) == "of" and end + 1 < len(items):
+            return end + 2 if items[end + 1].kind in (ItemKind.STATE, ItemKind.PLACE) else end
+        return end
 
     def _alias(self, items: list[Item], end: int) -> int:
         """Where an alias ends that begins at or after a comma here; the same place if none."""
