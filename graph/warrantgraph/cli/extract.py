@@ -41,8 +41,8 @@ EXTRACTORS: Final = {
 WRITER: Final = "warrantgraph.extracting.writing:write"
 
 _NEEDS: Final = {
-    "chat": ("dateparser", "httpx", "pycountry", "spacy"),
-    "rules": ("dateparser", "pycountry", "spacy"),
+    "chat": ("httpx", "pycountry", "spacy"),
+    "rules": ("pycountry", "spacy"),
 }
 _PACKAGE: Final = Path(__file__).parents[1]
 

@@ -26,9 +26,7 @@ _KINDS = {
     "red notice": WarrantKind.RED_NOTICE,
 }
 _WHOM = ("for", "against", "on", "of", "over", "naming", "targeting", "name", "to")
-_STOPS = frozenset(
-    "who which because after before when while as that request if unless".split()
-)
+_STOPS = frozenset("who which because after before when while as that request if unless".split())
 _DOUBT = frozenset(
     """no any without possible potential future looming imminent threatened proposed prospective
     eventual hypothetical avoid threat risk fear fears prospect talk rumours rumors rumour call calls
@@ -74,8 +72,10 @@ def read_sighting(analysis: Analysis, found: Found) -> Sighting | None:
     kind = _kind_of(found)
     if kind is None and values["state"] != "wording" and not values.get("follows"):
         return None
-    if instrument is not None and instrument.lemma == "charges" and not (
-        values.get("charges") or values["state"] in ("withdrawn", "unsealed", "refused")
+    if (
+        instrument is not None
+        and instrument.lemma == "charges"
+        and not (values.get("charges") or values["state"] in ("withdrawn", "unsealed", "refused"))
     ):
         return None
     state = str(values["state"])
@@ -252,7 +252,24 @@ def _described_by(clause: Clause, date: Item) -> bool:
     after = [item for item in clause.items if item.start == date.end]
     before = [item for item in clause.items if item.end == date.start]
     articles = before and before[0].lemma in ("the", "a", "an", "'s", *_NOT_ISSUE_DAYS)
-    noun = after and after[0].kind is ItemKind.WORD and after[0].lemma not in (
-        "for", "against", "over", "on", "in", "at", "by", "and", "to", "with", ",", "of", "that",
+    noun = (
+        after
+        and after[0].kind is ItemKind.WORD
+        and after[0].lemma
+        not in (
+            "for",
+            "against",
+            "over",
+            "on",
+            "in",
+            "at",
+            "by",
+            "and",
+            "to",
+            "with",
+            ",",
+            "of",
+            "that",
+        )
     )
     return bool(articles and noun) or bool(before and before[0].lemma in _NOT_ISSUE_DAYS)

@@ -9,7 +9,7 @@ from warrantgraph.extraction.phrases import ItemKind
 from warrantgraph.extraction.phrases.crimes import read_crimes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from warrantgraph.extraction.finding.sightings import Sighting
     from warrantgraph.extraction.phrases import Analysis
@@ -36,7 +36,7 @@ _SORTS = {
 
 def crimes_told(analysis: Analysis, sighting: Sighting) -> list[StatedCrime]:
     """The crimes that stand in and behind a clause that speaks of an instrument."""
-    words = [token.lower_ for token in analysis.text.doc]
+    words = analysis.text.lower
     start, end = sighting.tail, _end(analysis, sighting, words)
     found = read_crimes(words, start, end) if start < end else []
     crimes = [
@@ -63,7 +63,7 @@ def _before(sighting: Sighting) -> list[StatedCrime]:
     return list(crime.crimes) if crime is not None and crime.kind is ItemKind.CRIME else []
 
 
-def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
+def _end(analysis: Analysis, sighting: Sighting, words: Sequence[str]) -> int:
     """Where the clause stops telling of this subject: another person, another instrument."""
     sentence = sighting.clause.sentence
     others = {
@@ -73,9 +73,13 @@ def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
         for item in row.items
         if item.start >= sighting.tail
         and (
-            (item.kind is ItemKind.PERSON and not item.pronoun and item.plural is False
-             and not set(item.keys) & set(sighting.subjects)
-             and any(analysis.entities[key].named for key in item.keys))
+            (
+                item.kind is ItemKind.PERSON
+                and not item.pronoun
+                and item.plural is False
+                and not set(item.keys) & set(sighting.subjects)
+                and any(analysis.entities[key].named for key in item.keys)
+            )
             or (item.kind is ItemKind.INSTRUMENT and item.lemma != "charges")
         )
     }
@@ -86,7 +90,7 @@ def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
 
 
 def _in_other_words(
-    analysis: Analysis, words: list[str], sighting: Sighting, end: int
+    analysis: Analysis, words: Sequence[str], sighting: Sighting, end: int
 ) -> list[StatedCrime]:
     """A crime that no list has, after words that introduce one: "charged with ..."."""
     for at in range(sighting.tail, end):
@@ -105,7 +109,7 @@ def _in_other_words(
     return []
 
 
-def _sort(words: list[str]) -> str:
+def _sort(words: Sequence[str]) -> str:
     for category, signs in _SORTS.items():
         if set(words) & set(signs):
             return category

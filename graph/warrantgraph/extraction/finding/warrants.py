@@ -69,9 +69,7 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
         yield record
 
 
-def _same_as_warrant(
-    analysis: Analysis, record: Record, records: list[Record]
-) -> Record | None:
+def _same_as_warrant(analysis: Analysis, record: Record, records: list[Record]) -> Record | None:
     """The international warrant that "charges" or an "indictment" is another word for."""
     if record.kind is not WarrantKind.INDICTMENT:
         return None

@@ -10,7 +10,7 @@ from warrantgraph.extraction.names.folding import fold, name_parts
 from warrantgraph.extraction.names.mentions import MentionForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from warrantgraph.extraction.facts import EntityKind
     from warrantgraph.extraction.names.found import Found
@@ -99,11 +99,11 @@ class _Persons:
 
     def join(self, one: Parts, other: Parts) -> None:
         """Two names that the text says are of one person."""
-        for parts in (one, other):
-            if parts not in self._whole:
-                self._whole[parts] = parts
-                self._by_part[parts[-1]].append(parts)
-        root, gone = self.root(one), self.root(other)
+        root = self.meant(one, 0)
+        if other not in self._whole:
+            self._whole[other] = other
+            self._by_part[other[-1]].append(other)
+        gone = self.root(other)
         if root != gone:
             self._whole[gone] = root
 
@@ -126,6 +126,12 @@ class _Persons:
         self._last[root] = place
         return root
 
+    def reigning(self, parts: Parts) -> Parts:
+        """Whom a given name alone means: the one who begins with it, or else nobody before."""
+        first = (full for full in self._by_part.get(parts[0], []) if full[0] == parts[0])
+        full = next(first, None)
+        return parts if full is None else self.root(full)
+
     def _ambiguous(self, parts: Parts) -> bool:
         return len(self._by_part.get(parts[-1], ())) > 1
 
@@ -135,7 +141,8 @@ class _Persons:
             for full in self._by_part.get(parts[-1], [])
             if len(parts) == 1 or parts == full[: len(parts)] or parts == full[-len(parts) :]
         ]
-        counts = sorted(self.counts[self.root(full)] for full in candidates)
+        roots = {self.root(full) for full in candidates if full[-1] == parts[-1]} - self.lesser
+        counts = sorted(self.counts[root] for root in roots)
         most = counts[-1] if len(counts) > 1 and counts[-1] >= 2 * counts[-2] else 0
 
         def rank(full: Parts) -> tuple[bool, bool, bool, bool, int]:
@@ -166,11 +173,13 @@ def join_persons(
     found: Iterable[tuple[Found, str]],
     aliases: Iterable[tuple[str, str]] = (),
     lesser: Iterable[str] = (),
+    royal: Container[int] = (),
 ) -> list[Cluster]:
     """Persons: the same parts of a name, or some of them where only one person has these.
 
     `aliases` are pairs of names of one person; `lesser` the names of those whom the text brings
-    in as relatives, whom a surname alone does not mean.
+    in as relatives, whom a surname alone does not mean; `royal` the places of names that are no
+    surnames ("King Salman").
     """
     items = [(item, form, name_parts(form)) for item, form in found]
     persons = _Persons()
@@ -185,7 +194,10 @@ def join_persons(
     persons.lesser = {persons.meant(name_parts(name), 0) for name in lesser}
     clusters: dict[Parts, Cluster] = {}
     for item, form, parts in items:
-        root = persons.meant(parts, item.start)
+        if item.start in royal and len(parts) < _FEWEST:
+            root = persons.reigning(parts)
+        else:
+            root = persons.meant(parts, item.start)
         if root not in clusters:
             clusters[root] = Cluster(item.kind)
         clusters[root].add(item, form)

@@ -36,6 +36,9 @@ _SURNAMES_TOO = frozenset(
 _LONGEST = 7
 _MARKS = frozenset("\"“”'‘’")
 _NICKNAME = 4
+_AFTER_NAMES = _MARKS | frozenset(
+    ["KC", "QC", "SC", "MP", "MEP", "MPP", "OBE", "CBE", "PhD", "MD", "JD"]
+)
 
 
 def find_persons(page: Page, taken: Taken) -> Iterator[Found]:
@@ -125,7 +128,7 @@ def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
         if not starter and not page.lower[start] and word not in _MARKS:
             break
         start += 1
-    while end > start and (page.lower[end - 1] or page.words[end - 1] in _MARKS):
+    while end > start and (page.lower[end - 1] or page.words[end - 1] in _AFTER_NAMES):
         end -= 1
     return (start, end) if start < end else None
 
@@ -155,11 +158,17 @@ def _is_person(page: Page, start: int, end: int) -> bool:
         return True
     if page.small(start - 1) in _PLACE_BEFORE or page.small(start - 1) == "the":
         return False
+    if page.small(start - 1) in _TITLED_WORKS or words[0] in _ARTICLES or words[0][:2] == "l'":
+        return False
     inside = folded_words("organizations", "inside")
+    particles = folded_words("persons", "particles")
+    words = [word for word in words if word not in particles]
     return not any(word in page.common or word in inside for word in words)
 
 
 _IN_HEADLINE = 2
+_TITLED_WORKS = frozenset(["titled", "entitled", "book", "novel", "film", "album", "documentary"])
+_ARTICLES = frozenset(["los", "las", "les", "el", "la", "le", "il", "die", "das", "der"])
 _REIGNS = frozenset(["administration", "regime", "loyalists", "era", "presidency", "dynasty"])
 _PLACE_BEFORE = frozenset(["in", "at", "near", "outside", "around", "across", "toward", "towards"])
 
@@ -177,6 +186,8 @@ def _is_single_person(page: Page, start: int) -> bool:
         return word in folded_words("persons", "given")
     if page.first[start] and word in folded_words("other", "starters"):
         return False
+    if page.small(start - 1) in folded_words("persons", "kin") and page.lower[start - 1]:
+        return page.together(start - 1, start)
     return _is_aged(page, start + 1) or _has_role_after(page, start + 1)
 
 

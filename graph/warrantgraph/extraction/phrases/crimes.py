@@ -22,7 +22,7 @@ CrimeWords = tuple[str, bool, str | None]
 
 _LONGEST = 7
 _ROME = ("war crime", "crime against humanity", "genocide")
-_MARKS = frozenset('“”"‘’\'`')
+_MARKS = frozenset("“”\"‘’'`")
 _LINKS = (
     ("of",),
     ("including",),
