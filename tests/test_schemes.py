@@ -23,7 +23,7 @@ FILES = {  # file: scheme, class of its concepts, number of concepts
     "polarities.ttl": ("polarity", WG.Polarity, 2),
     "procedural-statuses.ttl": ("procedural-status", WG.ProceduralStatus, 22),
     "proof-standards.ttl": ("proof-standard", WG.ProofStandard, 4),
-    "quantifiers.ttl": ("quantifier", WG.Quantifier, 5),
+    "quantifiers.ttl": ("quantifier", WG.Quantifier, 6),
     "rome-statute.ttl": ("rome-statute", WG.CrimeCategory, 132),
     "treaty-statuses.ttl": ("treaty-status", WG.TreatyStatus, 7),
 }

@@ -10,7 +10,7 @@ from warrantgraph.extraction.phrases import ItemKind
 from warrantgraph.extraction.phrases.crimes import read_crimes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from warrantgraph.extraction.finding.sightings import Sighting
     from warrantgraph.extraction.phrases import Analysis
@@ -33,7 +33,7 @@ _SORTS = {
 
 def crimes_told(analysis: Analysis, sighting: Sighting) -> list[StatedCrime]:
     """The crimes that stand in and behind a clause that speaks of an instrument."""
-    words = [token.lower_ for token in analysis.text.doc]
+    words = analysis.text.lower
     start, end = sighting.tail, _end(analysis, sighting, words)
     found = read_crimes(words, start, end) if start < end else []
     crimes = [
@@ -60,7 +60,7 @@ def _before(sighting: Sighting) -> list[StatedCrime]:
     return list(crime.crimes) if crime is not None and crime.kind is ItemKind.CRIME else []
 
 
-def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
+def _end(analysis: Analysis, sighting: Sighting, words: Sequence[str]) -> int:
     """Where the clause stops telling of this subject: another person, another instrument."""
     sentence = sighting.clause.sentence
     others = {
@@ -87,7 +87,7 @@ def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
 
 
 def _in_other_words(
-    analysis: Analysis, words: list[str], sighting: Sighting, end: int
+    analysis: Analysis, words: Sequence[str], sighting: Sighting, end: int
 ) -> list[StatedCrime]:
     """A crime that no list has, after words that introduce one: "charged with ..."."""
     for at in range(sighting.tail, end):
@@ -107,7 +107,7 @@ def _in_other_words(
     return []
 
 
-def _sort(words: list[str]) -> str:
+def _sort(words: Sequence[str]) -> str:
     for category, signs in _SORTS.items():
         if set(words) & set(signs):
             return category

@@ -7,7 +7,7 @@ times and adverbs; what stands under "if" or "whether" is marked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
@@ -148,7 +148,9 @@ def _hands_on(items: list[Item], at: int) -> Item | None:
     """Who speaks, where a verb of speech hands on a clause that follows."""
     if not is_speech(items[at]):
         return None
-    finite = word_list("words", "be") | word_list("words", "have") | word_list("words", "modals")
+    finite = frozenset[str]().union(
+        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
+    )
     for item in items[at + 1 :]:
         if item.lemma in finite or (item.kind is ItemKind.VERB and item.voice in _FINITE):
             return subject_of(items, at)
@@ -165,14 +167,23 @@ def _relative(items: list[Item], at: int) -> tuple[int, Item] | None:
         return None
     if at == 0 or items[at - 1].kind not in (*AGENTS, ItemKind.INSTRUMENT, ItemKind.PLACE):
         return None
+    antecedent = (
+        _last_of(items[at - 1], items[begin + 1]) if begin + 1 < len(items) else items[at - 1]
+    )
     verbs = 0
     for now in range(begin + 1, len(items)):
         verbs += items[now].kind is ItemKind.VERB or items[now].lemma in word_list("words", "be")
         if verbs and items[now].lemma in (",", ";", "–", "—", "--", ")") and item.lemma != "who":
             after = items[now + 1] if now + 1 < len(items) else None
             if after is None or after.kind not in (ItemKind.CRIME,):
-                return now, items[at - 1]
-    return len(items), items[at - 1]
+                return now, antecedent
+    return len(items), antecedent
+
+
+def _last_of(listed: Item, verb: Item) -> Item:
+    """Whom "who" means after a list: the last where the verb is singular, or all."""
+    singular = verb.lemma in ("is", "was", "has") or verb.singular
+    return replace(listed, keys=listed.keys[-1:]) if singular else listed
 
 
 def _starts_clause(items: list[Item], at: int, now: list[Item]) -> tuple[bool, list[Item]]:

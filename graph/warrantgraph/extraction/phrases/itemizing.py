@@ -10,16 +10,15 @@ from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.lexicon.verbs import verb_forms
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
+from warrantgraph.extraction.phrases.descriptions import Descriptions
 from warrantgraph.extraction.phrases.discourse import Discourse
 from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
-from warrantgraph.extraction.phrases.items import AGENTS, Description, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.nouns import NounReader
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from warrantgraph.extraction.facts import WrittenDate
     from warrantgraph.extraction.names import Names
     from warrantgraph.extraction.phrases.heads import NounPhrase
@@ -58,7 +57,7 @@ class Itemizer:
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
         self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
-        self.descriptions: list[Description] = []
+        self.descriptions = Descriptions(self.discourse, self.nouns.heads)
         self._begin = 0
         """First token of the sentence."""
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
@@ -85,33 +84,11 @@ class Itemizer:
             at = item.end
         return items
 
-    def rename(self, lost: str, kept: str) -> None:
-        """Two keys turned out to mean the same; the first is given up."""
-        if lost == kept:
-            return
-        self.descriptions = [
-            replace(each, person=kept, beside_name=True) if each.person == lost else each
-            for each in self.descriptions
-        ]
-        self.discourse.rename(lost, kept)
-
-    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
-        """What describes the first of a list in the plural describes all: "leaders A and B"."""
-        for each in [each for each in self.descriptions if each.person == key]:
-            if (each.start, each.end) in roles:
-                self.descriptions += (replace(each, person=other) for other in others)
-
-    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
-        """A description in the plural is of everybody on a list."""
-        for each in [each for each in self.descriptions if each.person in item.keys]:
-            if (each.start, each.end) in item.roles:
-                self.descriptions += (replace(each, person=key, beside_name=True) for key in keys)
-        for key in keys:
-            self.discourse.describe(key, item.lemma.removesuffix("s"), item.of)
-
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
         if item.kind in AGENTS or item.kind is ItemKind.INSTRUMENT:
+            if item.of and self.discourse.entities[item.of].kind is EntityKind.COURT:
+                self.discourse.speak_of([item.of])
             self.discourse.speak_of(item.keys)
         prepositions = word_list("words", "prepositions")
         if item.kind in AGENTS and not any(
@@ -128,6 +105,7 @@ class Itemizer:
             self._quote(at, end)
             or self._date(at, end)
             or self._instrument(at, end)
+            or self._verb_after_who(at, end, before)
             or self._noun(at, end)
             or self._pronoun(at)
             or self._crime(at, end)
@@ -135,6 +113,12 @@ class Itemizer:
             or self._named_place(at)
             or Item(at, at + 1, ItemKind.WORD, self.words[at])
         )
+
+    def _verb_after_who(self, at: int, end: int, before: list[Item]) -> Item | None:
+        """A verb where a noun could stand too: "who heads the court"."""
+        if not before or before[-1].lemma not in ("who", "which"):
+            return None
+        return self._verb(at, end, before)
 
     def _quote(self, at: int, end: int) -> Item | None:
         """Direct speech as one item; a short quoted term stays words.
@@ -187,7 +171,7 @@ class Itemizer:
             keys: tuple[str, ...] = (self.discourse.newly(phrase),)
         else:
             keys = self.discourse.meant_by(phrase)
-        self._describe(phrase, keys)
+        self.descriptions.add(phrase, keys)
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
             kind = ItemKind.PERSON
@@ -206,7 +190,7 @@ class Itemizer:
             definite=phrase.definite,
             plural=phrase.plural,
             negated=self.words[phrase.start] in ("no", "neither"),
-            of=phrase.of,
+            of=phrase.of or self.discourse.owner(keys[0]),
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )
 
@@ -219,29 +203,10 @@ class Itemizer:
         person = self.discourse.entities[mention.key].kind is EntityKind.PERSON
         return person and self.words[phrase.end] == "," and after in (",", ".", ";", "'s")
 
-    def _describe(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
-        """Keep what a phrase says of a person's functions."""
-        if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
-            return
-        for title in phrase.titles:
-            self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)
-            self.discourse.describe(keys[0], phrase.head_word, title.of)
-            self.descriptions.append(
-                Description(
-                    keys[0],
-                    title.whole_start,
-                    title.whole_end,
-                    title.start,
-                    title.end,
-                    title.of,
-                    title.former,
-                    bool(phrase.keys),
-                )
-            )
-
     def _pronoun(self, at: int) -> Item | None:
         word = self.words[at]
-        if word not in _PRONOUNS and not self._owns_document(at):
+        both = word == "both" and self.words[at + 1 : at + 2] and self._verb(at + 1, at + 9, [])
+        if word not in _PRONOUNS and not both and not self._owns_document(at):
             return None
         keys = self.discourse.meant_by_pronoun(word, speaking=self._is_subject_of_speech(at))
         if not keys:
@@ -284,7 +249,8 @@ class Itemizer:
         if group is None:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
-        if bare and before and not self._may_precede_verb(before[-1]):
+        sure = self.words[at] in word_list("words", "always_verbs")
+        if bare and not sure and before and not self._may_precede_verb(before[-1]):
             return None
         if bare and self.words[at : at + 2] == ["close", "to"]:
             return None
