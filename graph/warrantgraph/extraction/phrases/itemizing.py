@@ -252,7 +252,7 @@ class Itemizer:
         sure = self.words[at] in word_list("words", "always_verbs")
         if bare and not sure and before and not self._may_precede_verb(before[-1]):
             return None
-        if bare and self.words[at : at + 2] == ["close", "to"]:
+        if bare and (self.words[at] == "state" or self.words[at : at + 2] == ["close", "to"]):
             return None
         if bare and self.words[at] == "sanctions" and self._is_noun_here(at, end, before):
             return None

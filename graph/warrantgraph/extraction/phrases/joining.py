@@ -156,10 +156,17 @@ class Joiner:
         if at >= len(items):
             return True
         after = items[at]
-        return after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--") or (
-            after.kind in (ItemKind.VERB, ItemKind.QUOTE)
-            and not self._named(item)
-            and (item.definite or after.lemma not in word_list("words", "speech"))
+        return (
+            after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--")
+            or (
+                after.voice is Voice.PAST
+                and after.lemma in ("charge", "indict", "accuse", "suspect")
+            )
+            or (
+                after.kind in (ItemKind.VERB, ItemKind.QUOTE)
+                and not self._named(item)
+                and (item.definite or after.lemma not in word_list("words", "speech"))
+            )
         )
 
     def _named(self, item: Item) -> bool:
