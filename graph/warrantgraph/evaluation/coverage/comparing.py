@@ -129,7 +129,9 @@ class _Comparer:
         if draft.class_name != "Statement":
             return draft.topics
         said = self._curated.values(claim.node, "quotedText")
-        return claim.topics if said & self._drafted.values(draft.node, "quotedText") else frozenset()
+        return (
+            claim.topics if said & self._drafted.values(draft.node, "quotedText") else frozenset()
+        )
 
     def differences(self, claim: Claim, draft: Claim) -> tuple[str, ...]:
         """In what a draft falls short of a claim; nothing where it covers it."""
