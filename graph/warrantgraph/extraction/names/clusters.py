@@ -19,6 +19,8 @@ __all__ = ["Cluster", "join_bodies", "join_persons"]
 
 _COMPANY = frozenset(["ltd", "inc", "llc", "plc", "corp", "limited", "sa", "gmbh", "ag"])
 _FEWEST = 2
+_MOST = 64
+"""Of so many persons with one part of a name in common, a text would not speak."""
 
 
 @dataclass
@@ -79,6 +81,7 @@ class _Persons:
     def __init__(self) -> None:
         self._whole: dict[Parts, Parts] = {}
         self._by_part: dict[str, list[Parts]] = defaultdict(list)
+        self._by_way: dict[Parts, list[Parts]] = defaultdict(list)
         self._last: dict[Parts, int] = {}
         self.lesser: set[Parts] = set()
         """Those whom the text brings in as somebody's father, wife or namesake."""
@@ -90,12 +93,15 @@ class _Persons:
         """Take a name of several parts; it may be a shorter form of one taken before."""
         if parts in self._whole:
             return
-        same = (full for full in self._by_part[parts[-1]] + self._by_part[parts[0]])
+        ways = [parts, (parts[0], "", parts[-1])]
+        same = (full for way in ways for full in self._by_way[way][:_MOST])
         whole = next((full for full in same if _is_same(parts, full)), None)
         self._whole[parts] = whole or parts
         if whole is None:
             for part in dict.fromkeys(parts):
                 self._by_part[part].append(parts)
+            for way in _ways(parts):
+                self._by_way[way].append(parts)
 
     def join(self, one: Parts, other: Parts) -> None:
         """Two names that the text says are of one person."""
@@ -138,7 +144,7 @@ class _Persons:
     def _nearest(self, parts: Parts) -> Parts | None:
         candidates = [
             full
-            for full in self._by_part.get(parts[-1], [])
+            for full in self._by_part.get(parts[-1], [])[:_MOST]
             if len(parts) == 1 or parts == full[: len(parts)] or parts == full[-len(parts) :]
         ]
         roots = {self.root(full) for full in candidates if full[-1] == parts[-1]} - self.lesser
@@ -153,6 +159,13 @@ class _Persons:
             return (last, root not in self.lesser, leading, seen, self._last.get(root, 0))
 
         return max(candidates, key=rank, default=None)
+
+
+def _ways(full: Parts) -> set[Parts]:
+    """How a shorter form may stand for a name: its beginnings, its endings, first and last."""
+    sizes = range(_FEWEST, len(full))
+    cut = {full[:size] for size in sizes} | {full[-size:] for size in sizes}
+    return cut | {(full[0], "", full[-1]), (full[0][0], "", full[-1])}
 
 
 def _is_same(parts: Parts, full: Parts) -> bool:
