@@ -104,7 +104,8 @@ def _parts(
 ) -> list[tuple[list[Item], tuple[str, ...], str | None, bool]]:
     """The clauses as lists of items, with inner speakers, their verb, whether it is a condition."""
     parts: list[_Part] = []
-    now = _Part([])
+    opens = bool(items) and items[0].lemma in word_list("words", "conditions")
+    now = _Part([], conditional=opens)
     pending: list[tuple[int, list[Item]]] = []
     at = 0
     while at < len(items):

@@ -159,7 +159,9 @@ class Joiner:
         if after.kind is ItemKind.VERB and after.voice is Voice.PAST and self._named(item):
             return True  # "X, a former minister accused of"
         return after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--") or (
-            after.kind in (ItemKind.VERB, ItemKind.QUOTE) and not self._named(item)
+            after.kind in (ItemKind.VERB, ItemKind.QUOTE)
+            and not self._named(item)
+            and (item.definite or after.lemma not in word_list("words", "speech"))
         )
 
     def _named(self, item: Item) -> bool:
