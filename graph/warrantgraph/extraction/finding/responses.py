@@ -29,6 +29,8 @@ _WITHHELD = (
 )
 _RULING = ("judge", "judges", "magistrate", "magistrates", "chamber", "panel", "justices")
 _ACCUSATIONS = ("accusation", "accusations", "allegation", "allegations", "criticism", "charges")
+_LACKING = {"without", "no", "lack", "lacks", "lacked"}
+_GROUND = {"merit", "basis", "foundation", "substance", "evidence", "truth"}
 _NO = ("no", "lack", "lacks", "lacked", "not", "never")
 
 
@@ -124,7 +126,7 @@ def _kind(analysis: Analysis, found: Found) -> ResponseKind | None:
     if kind is not ResponseKind.CHARACTERIZATION:
         return kind
     words = _words_after(analysis, found)
-    if words & word_list("words", "untrue"):
+    if words & word_list("words", "untrue") or (words & _LACKING and words & _GROUND):
         return ResponseKind.DENIAL
     if found.rule.values.get("judged") and not words & word_list("words", "unfit"):
         return None

@@ -116,6 +116,21 @@ class Heads:
             return Head.GROUP
         return None
 
+    def title(self, place: int, end: int) -> bool:
+        """Whether a title without a function stands before a name: "Mr. Roe", "Lt. Gen. Roe"."""
+        now = place
+        while now < min(end, place + 3) and self.words[now] in word_list("roles", "titles"):
+            now += 1
+            mention = self.mention_at.get(now)
+            if mention is not None:
+                return self.names_person(mention)
+        return False
+
+    def hands_on(self, place: int, end: int) -> bool:
+        """Whether "that" begins a clause here: after a verb, or before people in the plural."""
+        before = self.words[place - 1] if place else ""
+        return before in verb_forms() or self.at(place + 1, end) == Head.GROUP
+
     def takes_of(self, start: int) -> bool:
         """Whether "of" after a phrase belongs to the verb before it: "accused the army of"."""
         before = self.words[start - 1] if start else ""
