@@ -118,12 +118,15 @@ class Heads:
 
     def title(self, place: int, end: int) -> bool:
         """Whether a title without a function stands before a name: "Mr. Roe", "Lt. Gen. Roe"."""
-        now = place
-        while now < min(end, place + 3) and self.words[now] in word_list("roles", "titles"):
-            now += 1
+        for now in range(place, min(end, place + 4)):
             mention = self.mention_at.get(now)
             if mention is not None:
-                return self.names_person(mention)
+                return now > place and self.names_person(mention)
+            stop = self.words[now] == "." and now > 0
+            word = f"{self.words[now - 1]}." if stop else self.words[now]
+            titles = word_list("roles", "titles")
+            if word not in titles and f"{word}." not in titles:
+                return False
         return False
 
     def hands_on(self, place: int, end: int) -> bool:

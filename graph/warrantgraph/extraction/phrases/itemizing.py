@@ -304,7 +304,7 @@ class Itemizer:
         return replace(group)
 
     def _is_noun(self, at: int, before: list[Item]) -> bool:
-        """Whether a bare form cannot be a verb, since one alone stands before: "the U.N. report"."""
+        """Whether a bare form is no verb, since one alone stands before: "the U.N. report"."""
         one = before and before[-1].kind in AGENTS and not before[-1].plural
         if not one or before[-1].kind is ItemKind.GROUP or before[-1].pronoun:
             return False

@@ -137,6 +137,9 @@ class NounReader:
         head = self.heads.at(reading.at, end)
         if head and not self.heads.only_modifies(reading.at, end):
             return self._described(reading, head, end, depth)
+        if word == "accused" and reading.at == reading.start:
+            reading.at = -1
+            return None
         if word in word_list("roles", "modifiers") or head:
             reading.former |= word in _FORMER
         elif self.heads.title(reading.at, end):
