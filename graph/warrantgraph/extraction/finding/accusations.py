@@ -39,7 +39,7 @@ def find_accusations(analysis: Analysis) -> Iterator[Accusation]:
         taken: set[int] = set()
         for found in load_rules("accusations").find(clause):
             accused, verb = found["accused"], found.get("verb")
-            places = {accused.start} | ({verb.start} if verb else set())
+            places = {accused.start} if verb is None else {accused.start, verb.start}
             if places & taken or not _fits(analysis, found):
                 continue
             accuser, known = _accuser(analysis, found)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warrantgraph.extraction.facts import EntityKind, Response, ResponseKind
+from warrantgraph.extraction.facts import Response, ResponseKind
 from warrantgraph.extraction.finding.actors import is_asked, subject_in
+from warrantgraph.extraction.finding.sides import Sides
+from warrantgraph.extraction.finding.spoken_responses import find_spoken_responses
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
 from warrantgraph.extraction.phrases import ItemKind
@@ -29,12 +31,14 @@ _WITHHELD = (
 )
 _RULING = ("judge", "judges", "magistrate", "magistrates", "chamber", "panel", "justices")
 _ACCUSATIONS = ("accusation", "accusations", "allegation", "allegations", "criticism", "charges")
+_LACKING = {"without", "no", "lack", "lacks", "lacked"}
+_GROUND = {"merit", "basis", "foundation", "substance", "evidence", "truth"}
 _NO = ("no", "lack", "lacks", "lacked", "not", "never")
 
 
 def find_responses(analysis: Analysis) -> Iterator[Response]:
     """The answers that an article reports, one for each who answers in a sentence."""
-    sides = _sides(analysis)
+    sides = Sides(analysis)
     seen: set[tuple[int, str]] = set()
     for clause in analysis.clauses:
         if is_asked(analysis, clause):
@@ -44,25 +48,17 @@ def find_responses(analysis: Analysis) -> Iterator[Response]:
             if answerer is None or not _fits(found, analysis) or _rules(analysis, found, answerer):
                 continue
             kind = _kind(analysis, found)
-            if kind is None or _is_third_party(analysis, answerer, sides, found):
+            if kind is None or _is_third_party(sides, answerer, found):
                 continue
             for key in answerer.keys:
                 if (clause.sentence.number, key) not in seen:
                     seen.add((clause.sentence.number, key))
                     yield _response(analysis, found, analysis.entities[key], answerer, kind)
-
-
-def _sides(analysis: Analysis) -> set[str]:
-    """The people for whom there are instruments, and the states and bodies that they serve."""
-    persons = {
-        key
-        for clause in analysis.clauses
-        for item in clause.items
-        if item.kind is ItemKind.INSTRUMENT
-        for key in item.keys
-    }
-    owners = {each.of for each in analysis.descriptions if each.person in persons and each.of}
-    return persons | owners
+    for spoken in find_spoken_responses(analysis, sides):
+        place = analysis.sentence_of(analysis.text.token_at(spoken.evidence.span.start))
+        if (place, spoken.by.key) not in seen:
+            seen.add((place, spoken.by.key))
+            yield spoken
 
 
 def _answerer(analysis: Analysis, found: Found) -> Item | None:
@@ -124,7 +120,9 @@ def _kind(analysis: Analysis, found: Found) -> ResponseKind | None:
     if kind is not ResponseKind.CHARACTERIZATION:
         return kind
     words = _words_after(analysis, found)
-    if words & word_list("words", "untrue"):
+    if words & {"not", "n't", "n’t", "never"}:
+        return None
+    if words & word_list("words", "untrue") or (words & _LACKING and words & _GROUND):
         return ResponseKind.DENIAL
     if found.rule.values.get("judged") and not words & word_list("words", "unfit"):
         return None
@@ -136,16 +134,11 @@ def _words_after(analysis: Analysis, found: Found) -> set[str]:
     return {doc[at].lower_ for at in range(found.start, found.clause.end)}
 
 
-def _is_third_party(analysis: Analysis, answerer: Item, sides: set[str], found: Found) -> bool:
-    """Whether a state or a body answers for which nobody wanted stands."""
+def _is_third_party(sides: Sides, answerer: Item, found: Found) -> bool:
+    """Whether somebody answers for whom nobody wanted stands."""
     if found.rule.values["kind"] == "non-answer" or found.rule.name in _OWN_POWER:
         return False
-    states = {key for key in sides if analysis.entities[key].kind is EntityKind.STATE}
-    if answerer.kind is ItemKind.STATE and states:
-        return not set(answerer.keys) & states
-    owner = analysis.entities.get(answerer.of or "")
-    foreign = owner is not None and owner.kind is EntityKind.STATE and owner.key not in states
-    return bool(states) and foreign and not set(answerer.keys) & sides
+    return sides.is_third_party(answerer.keys, answerer.of)
 
 
 _OWN_POWER = ("responses/no-jurisdiction", "responses/rejects", "responses/denies")

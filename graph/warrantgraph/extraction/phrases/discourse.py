@@ -104,10 +104,14 @@ class Discourse:
 
     def describe(self, key: str, word: str, of: str | None) -> None:
         """Somebody is described by a function."""
+        self.address(key, word)
+        self._functions.setdefault(key, set()).add((word, of))
+
+    def address(self, key: str, word: str) -> None:
+        """Somebody is given a title or a function, which may tell who is "she"."""
         gender = gender_of_word(word)
         if gender is not None:
             self._genders.setdefault(key, gender)
-        self._functions.setdefault(key, set()).add((word, of))
 
     def rename(self, lost: str, kept: str) -> None:
         """Two keys mean the same: what is known of the one is known of the other."""

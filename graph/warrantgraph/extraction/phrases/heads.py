@@ -116,6 +116,24 @@ class Heads:
             return Head.GROUP
         return None
 
+    def title(self, place: int, end: int) -> bool:
+        """Whether a title without a function stands before a name: "Mr. Roe", "Lt. Gen. Roe"."""
+        for now in range(place, min(end, place + 4)):
+            mention = self.mention_at.get(now)
+            if mention is not None:
+                return now > place and self.names_person(mention)
+            stop = self.words[now] == "." and now > 0
+            word = f"{self.words[now - 1]}." if stop else self.words[now]
+            titles = word_list("roles", "titles")
+            if word not in titles and f"{word}." not in titles:
+                return False
+        return False
+
+    def hands_on(self, place: int, end: int) -> bool:
+        """Whether "that" begins a clause here: after a verb, or before people in the plural."""
+        before = self.words[place - 1] if place else ""
+        return before in verb_forms() or self.at(place + 1, end) == Head.GROUP
+
     def takes_of(self, start: int) -> bool:
         """Whether "of" after a phrase belongs to the verb before it: "accused the army of"."""
         before = self.words[start - 1] if start else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, StatedCrime
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.lexicon.verbs import verb_forms
+from warrantgraph.extraction.lexicon.verbs import Inflection, verb_forms
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
 from warrantgraph.extraction.phrases.descriptions import Descriptions
@@ -172,6 +172,7 @@ class Itemizer:
         else:
             keys = self.discourse.meant_by(phrase)
         self.descriptions.add(phrase, keys)
+        self.discourse.address(keys[0], self.words[phrase.start])
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
             kind = ItemKind.PERSON
@@ -260,6 +261,8 @@ class Itemizer:
         sure = self.words[at] in word_list("words", "always_verbs")
         if bare and not sure and before and not self._may_precede_verb(before[-1]):
             return None
+        if bare and not sure and self._is_noun(at, before):
+            return None
         if bare and self.words[at : at + 2] == ["close", "to"]:
             return None
         if bare and self.words[at] == "sanctions" and self._is_noun_here(at, end, before):
@@ -270,6 +273,16 @@ class Itemizer:
         """Whether a word that may be a verb is a noun: no object stands behind it."""
         after = self.words[at + 1] if at + 1 < end else ""
         return not before or not (after[:1].isalnum() and after not in _AFTER_NOUNS)
+
+    def _is_noun(self, at: int, before: list[Item]) -> bool:
+        """Whether a bare form is no verb, since one alone stands before: "the U.N. report"."""
+        one = before and before[-1].kind in AGENTS and not before[-1].plural
+        if not one or before[-1].kind is ItemKind.GROUP or before[-1].pronoun:
+            return False
+        if len(before) > 1 and before[-2].lemma in ("and", "or", "nor"):
+            return False
+        forms = {inflection for _, inflection in verb_forms().get(self.words[at], ())}
+        return forms == {Inflection.BASE}
 
     def _may_precede_verb(self, item: Item) -> bool:
         """Whether a bare form in the present can be a verb after this: not after "the", "big"."""
