@@ -104,7 +104,8 @@ def _parts(
 ) -> list[tuple[list[Item], tuple[str, ...], str | None, bool]]:
     """The clauses as lists of items, with inner speakers, their verb, whether it is a condition."""
     parts: list[_Part] = []
-    now = _Part([])
+    opens = bool(items) and items[0].lemma in word_list("words", "conditions")
+    now = _Part([], conditional=opens)
     pending: list[tuple[int, list[Item]]] = []
     at = 0
     while at < len(items):
@@ -147,7 +148,9 @@ def _hands_on(items: list[Item], at: int) -> Item | None:
     """Who speaks, where a verb of speech hands on a clause that follows."""
     if not is_speech(items[at]):
         return None
-    finite = word_list("words", "be") | word_list("words", "have") | word_list("words", "modals")
+    finite = frozenset[str]().union(
+        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
+    )
     for item in items[at + 1 :]:
         if item.lemma in finite or (item.kind is ItemKind.VERB and item.voice in _FINITE):
             return subject_of(items, at)
