@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.names.folding import fold, name_parts
 from warrantgraph.extraction.names.mentions import MentionForm
+from warrantgraph.extraction.names.words import folded_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cluster", "join_bodies", "join_persons"]
 
-_COMPANY = frozenset(["ltd", "inc", "llc", "plc", "corp", "limited", "sa", "gmbh", "ag"])
 _FEWEST = 2
 _MOST = 64
 """Of so many persons with one part of a name in common, a text would not speak."""
@@ -51,15 +51,22 @@ def join_bodies(
 ) -> list[Cluster]:
     """Everything but persons: the same in the lexicon, or the same folded words.
 
-    `holders` are, by the place of a name, whose body it is where many have such a one.
+    `holders` are, by the place of a name, whose body it is where each state has such a one
+    ("Spain's Supreme Court"); a name without a holder means the one named last.
     """
-    clusters: dict[tuple[object, ...], Cluster] = {}
+    clusters: dict[tuple[EntityKind, str, str], Cluster] = {}
+    last: dict[tuple[EntityKind, str], str] = {}
     for item, form in found:
+        same = (item.kind, item.name or _body_key(form))
         holder = holders.get(item.start, "") if holders else ""
-        key = (item.kind, item.name or _body_key(form), holder)
-        if key not in clusters:
-            clusters[key] = Cluster(item.kind, item.name)
-        clusters[key].add(item, form)
+        if not holder:
+            holder = last.get(same, "")
+        elif last.get(same) == "":
+            clusters[*same, holder] = clusters.pop((*same, ""))
+        last[same] = holder
+        if (*same, holder) not in clusters:
+            clusters[*same, holder] = Cluster(item.kind, item.name)
+        clusters[*same, holder].add(item, form)
     return list(clusters.values())
 
 
@@ -67,7 +74,7 @@ def _body_key(form: str) -> str:
     words = fold(form).replace(".", "").split()
     if words and words[0] == "the":
         words = words[1:]
-    while len(words) > 1 and words[-1] in _COMPANY:
+    while len(words) > 1 and words[-1] in folded_words("organizations", "company"):
         words = words[:-1]
     return " ".join(words)
 
