@@ -143,11 +143,11 @@ class Session:
         screen = self.desk.screen
         for iri, status in others.items():
             what = "still a draft" if status is Status.DRAFT else "rejected"
-            screen.say(f"It speaks of a claim that is {what}: {self.desk.wording.value(seen, iri)}")
+            screen.say(f"It needs a claim that is {what}: {self.desk.wording.value(seen, iri)}")
         if others and not drafts:
-            screen.say("It is published without that, or waits.")
+            screen.say("Until that is accepted, it is published without it, or waits.")
         if drafts:
-            screen.say("Accepted alone, it is published without what drafts bring, or waits.")
+            screen.say("Accepted alone, it is published without those, or waits for them.")
             key = self._choice("Accept those too? [y]es [n]o, this alone [c]ancel", "ync")
             if key == "c":
                 return

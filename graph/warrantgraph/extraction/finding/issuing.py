@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases import ItemKind
 
 if TYPE_CHECKING:
@@ -13,11 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["body_of", "is_international", "issuer_of", "may_charge"]
 
-_LEGAL = frozenset(
-    """prosecutor prosecutors police authorities court courts tribunal judge judges investigators
-    investigator magistrate magistrates jury department office commission agency ministry officials
-    government attorney officers detectives chambers chamber panel administration bureau""".split()
-)
+_LEGAL = word_list("stating", "chargers")
 _INTERNATIONAL = ("international", "special tribunal", "special court", "icc", "ictr", "icty")
 _FROM = ("by", "from")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, WarrantKind
 from warrantgraph.extraction.finding.issuing import issuer_of, may_charge
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases import ItemKind, Voice
 
 if TYPE_CHECKING:
@@ -26,17 +27,9 @@ _KINDS = {
     "red notice": WarrantKind.RED_NOTICE,
 }
 _WHOM = ("for", "against", "on", "of", "over", "naming", "targeting", "name", "to")
-_STOPS = frozenset("who which because after before when while as that request if unless".split())
-_DOUBT = frozenset(
-    """no any without possible potential future looming imminent threatened proposed prospective
-    eventual hypothetical avoid threat risk fear fears prospect talk rumours rumors rumour call calls
-    calling whether neither nor never denied denies deny possibility chance speculation fake
-    unlikely likely expected prevent""".split()
-)
-_ASKING = frozenset(
-    """issue approve grant sign authorize authorise request seek ask apply demand consider weigh
-    obtain secure want urge call expect prepare plan threaten reject refuse deny""".split()
-)
+_STOPS = word_list("stating", "ends_of_whom")
+_DOUBT = word_list("stating", "doubt")
+_ASKING = word_list("stating", "asking")
 _FAR_BACK = 6
 _NOT_ISSUE_DAYS = ("since", "until", "from", "by", "during")
 

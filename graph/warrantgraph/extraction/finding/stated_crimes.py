@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import StatedCrime
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases import ItemKind
 from warrantgraph.extraction.phrases.crimes import read_crimes
 
@@ -16,15 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["crimes_told", "settle_crimes"]
 
-_STOPS = frozenset(
-    """who which whose after before when while but ; although though said says told denies denied
-    rejected rejects calling called where because since until if unless during following amid""".split()
-)
+_STOPS = word_list("stating", "ends_of_crimes")
 _INTRODUCERS = (("charges", "of"), ("charge", "of"), ("suspicion", "of"), ("crime", "of"))
-_ENDS = frozenset(
-    """, . ; : who which after before when while in on at from for by and since amid as “ ” " during
-    following between to against""".split()
-)
+_ENDS = word_list("stating", "ends_of_wording")
 _LONGEST_WORDING = 7
 _ROME = ("war crime", "crime against humanity", "genocide")
 _SORTS = {

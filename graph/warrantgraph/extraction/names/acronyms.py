@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.extraction.names.found import Found
-from warrantgraph.extraction.names.words import folded_words
+from warrantgraph.extraction.names.words import folded_words, is_role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -19,6 +19,10 @@ __all__ = ["bracketed", "is_acronym", "lone_acronyms"]
 
 _LONGEST = 14
 _FEWEST, _MOST = 2, 10
+_SHORTEST_CAMEL = 5
+_NAME_HUMPS = frozenset(
+    ["mc", "mac", "de", "la", "le", "di", "du", "van", "von", "fitz", "al", "el", "st", "jo"]
+)
 _OPEN = frozenset(["(", "["])
 
 
@@ -104,7 +108,7 @@ def lone_acronyms(page: Page, taken: Taken, initials: Container[str]) -> Iterato
             continue
         if _is_network(page, place):
             yield Found(place, place + 1, EntityKind.ORGANIZATION, "X")
-        elif _is_body(word) and _is_free_beside(page, place):
+        elif _is_body(word) and _is_free_beside(page, taken, place):
             kind = EntityKind.PERSON if word.lower() in initials else EntityKind.ORGANIZATION
             yield Found(place, place + 1, kind)
 
@@ -119,13 +123,20 @@ def _is_body(word: str) -> bool:
         return False
     if len(word) > 2 and is_acronym(word) and word[:2].isalpha():
         return word.isupper() and len(word) <= 8
-    return len(word) > 4 and word.isalpha() and word[:2].istitle() and word[-2:].isupper()
+    if not word.isalpha() or len(word) < _SHORTEST_CAMEL or not word[0].isupper():
+        return False
+    hump = next((at for at in range(1, len(word)) if word[at].isupper()), 0)
+    return hump > 1 and word[1:hump].islower() and word[:hump].lower() not in _NAME_HUMPS
 
 
-def _is_free_beside(page: Page, place: int) -> bool:
+def _is_free_beside(page: Page, taken: Taken, place: int) -> bool:
     """Whether no capitals of a dateline or a shouted phrase stand beside."""
     for other in (place - 1, place + 1):
         word = page.word(other)
+        if other < place and taken.free(other) and page.capital[other] and not page.first[other]:
+            joined = page.together(other, place) and not is_role(page.folded[other])
+            if joined:
+                return False
         if page.together(min(place, other), max(place, other)) and len(word) > 2 and word.isupper():
             return False
     return True

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.extraction.names.page import Page
 
-__all__ = ["find_bodies"]
+__all__ = ["find_bodies", "find_governments"]
 
 _LINKS = frozenset(["of", "for", "on", "against", "to"])
 _JOINING = frozenset(["and", "&"])
@@ -61,6 +61,21 @@ def find_bodies(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
             if found is not None:
                 end = found.end
                 yield found
+
+
+def find_governments(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
+    """Bodies of a place: "Tainan city government", "Lagos state police"."""
+    areas = folded_words("organizations", "areas")
+    governments = folded_words("organizations", "governments")
+    for place, word in enumerate(page.folded):
+        if word in areas and page.lower[place] and page.small(place + 1) in governments:
+            spot = spots.get(place - 1)
+            if spot is not None and page.together(spot.start, place + 1) and _is_place(spot):
+                yield Found(spot.start, place + 2, EntityKind.ORGANIZATION)
+
+
+def _is_place(spot: Spot) -> bool:
+    return spot.entry.sort in (Sort.PLACE, Sort.CAPITAL, Sort.MAYBE)
 
 
 def _around(page: Page, spots: Mapping[int, Spot], head: int, court: bool) -> Found | None:

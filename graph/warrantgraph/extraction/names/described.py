@@ -56,8 +56,12 @@ def find_landmarks(page: Page, taken: Taken) -> Iterator[Found]:
             end = (
                 place + 2 if page.small(place + 1) in folded_words("places", "kept") else place + 1
             )
-            if start < place and not is_role(page.small(place + 1)):
+            if start < place and (word in _AREAS or not is_role(page.small(place + 1))):
                 yield Found(start, end, EntityKind.PLACE)
+
+
+_AREAS = frozenset(["county", "city", "province", "district", "island"])
+"""Before a function these still name the place: "Potter County Sheriff"."""
 
 
 def _leftwards(page: Page, taken: Taken, head: int) -> int:
@@ -194,10 +198,14 @@ def _stands_as_place(page: Page, taken: Taken, start: int, end: int, known: bool
     bad = folded_words("organizations", "heads") | folded_words("other", "endings", "starters")
     if words[-1] in bad or page.words[start].isupper() or words[0] in bad - {"new"}:
         return False
-    return _after_place_word(page, taken, start, known) or _before_state(page, taken, end)
+    return _after_place_word(page, taken, start, end, known) or _before_state(page, taken, end)
 
 
-def _after_place_word(page: Page, taken: Taken, start: int, known: bool) -> bool:
+_AFTER_CHAIN = frozenset([",", ".", "and", "or", ";", ")"])
+_PLACE_WORDS = frozenset(["in", "on", "since", "after", "before", "during", "when", "where", "as"])
+
+
+def _after_place_word(page: Page, taken: Taken, start: int, end: int, known: bool) -> bool:
     before = page.small(start - 1)
     if not page.together(start - 1, start):
         return False
@@ -209,7 +217,9 @@ def _after_place_word(page: Page, taken: Taken, start: int, known: bool) -> bool
         return known
     if before in ("and", ",", "or"):
         last = taken.at(start - 2)
-        return last is not None and last.kind is EntityKind.PLACE
+        listed = before == "and" and page.small(end) not in ("said", "told", "says", "'s")
+        goes_on = listed or page.word(end) in _AFTER_CHAIN or page.small(end) in _PLACE_WORDS
+        return last is not None and last.kind is EntityKind.PLACE and goes_on
     return False
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
 from warrantgraph.extraction.names.acronyms import bracketed, lone_acronyms
-from warrantgraph.extraction.names.bodies import find_bodies
+from warrantgraph.extraction.names.bodies import find_bodies, find_governments
 from warrantgraph.extraction.names.clusters import Cluster, join_bodies, join_persons
 from warrantgraph.extraction.names.described import (
     find_datelines,
@@ -73,8 +73,9 @@ def _found(page: Page, text: Text) -> tuple[Taken, list[tuple[str, str]]]:
         taken.add(short)
         explained[page.words[short.start]] = short
     _take_explained(page, taken, explained)
-    for found in find_bodies(page, spots):
-        taken.add(found)
+    for bodies in (find_governments, find_bodies):
+        for found in bodies(page, spots):
+            taken.add(found)
     for place, spot in spots.items():
         if place == spot.start:
             _take_spot(page, taken, spot)

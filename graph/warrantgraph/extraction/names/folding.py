@@ -12,6 +12,7 @@ __all__ = ["fold", "name_parts", "slug"]
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 _OTHERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "junior", "filho", "neto"])
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST_SLUG = 60
 
@@ -44,6 +45,8 @@ def name_parts(name: str) -> tuple[str, ...]:
         first, hyphen, rest = word.partition("-")
         kept = rest if hyphen and rest and first in particles else word
         parts.append(kept.strip(".,'"))
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        parts.pop()
     kept_parts = tuple(part for part in parts if part and part not in particles)
     return kept_parts or tuple(part for part in parts if part)
 

@@ -90,7 +90,7 @@ def _stands(page: Page, start: int, entry: Entry) -> bool:
             shouted = there.isupper() and word.islower() and page.folded[place] == fold(word)
             if not shouted:
                 return False
-        if word.isupper() and len(word) > 1:
+        if (word.isupper() and len(word) > 1) or (word.isascii() and not there.isascii()):
             return False
         short = len(entry.words) == 1 and there.isupper() and len(there) <= _SHORT
         if short and not page.first[place]:

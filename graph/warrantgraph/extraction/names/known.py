@@ -38,8 +38,10 @@ def is_part_of_person(page: Page, spots: Mapping[int, Spot], spot: Spot) -> bool
     particle = page.together(before - 1, spot.start) and page.small(before) in _PARTICLES
     if particle and page.lower[before] and page.folded[before - 1] in given:
         return page.capital[before - 1]
-    if page.word(before) in _BIG_PARTICLES and page.first[before]:
+    if page.word(before) in _BIG_PARTICLES and page.together(before, spot.start):
         return True
+    if _follows_function(page, spot) and _is_surname(page, spots, after):
+        return page.together(spot.start, after)
     if spot.entry.sort in (Sort.ORGANIZATION, Sort.COURT, Sort.PEOPLE):
         return False
     return (
@@ -48,6 +50,15 @@ def is_part_of_person(page: Page, spots: Mapping[int, Spot], spot: Spot) -> bool
         and _is_surname(page, spots, after)
         and not _is_date(page, spot)
     )
+
+
+def _follows_function(page: Page, spot: Spot) -> bool:
+    """Whether "Magistrate", "Gen." or the like stands right before."""
+    before = spot.start - 1
+    if spot.entry.sort is Sort.PEOPLE or not page.together(before, spot.start):
+        return False
+    word = page.small(before)
+    return page.capital[before] and (is_role(word) or is_title(word))
 
 
 def _follows_given(page: Page, spots: Mapping[int, Spot], spot: Spot) -> bool:
@@ -143,7 +154,12 @@ def _acts(page: Page, start: int, end: int) -> bool:
     near = range(max(0, start - _TIES_REACH), start)
     if any(page.folded[place] in ties and page.together(place, start) for place in near):
         return True
-    return before not in ("from", ",") and after in folded_words("places", "acting")
+    acting = folded_words("places", "acting")
+    if after == "and" and page.capital_at(end + 1):
+        return page.small(end + 2) in acting or (
+            page.capital_at(end + 2) and page.small(end + 3) in acting
+        )
+    return before not in ("from", ",") and after in acting
 
 
 def compounds(page: Page) -> Iterator[Found]:

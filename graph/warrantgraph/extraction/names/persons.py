@@ -161,6 +161,8 @@ def _is_person(page: Page, start: int, end: int) -> bool:
     if page.small(start - 1) in _TITLED_WORKS or words[0] in _ARTICLES or words[0][:2] == "l'":
         return False
     inside = folded_words("organizations", "inside")
+    if page.small(start - 1) in inside and page.capital_at(start - 1):
+        return False
     particles = folded_words("persons", "particles")
     words = [word for word in words if word not in particles]
     return not any(word in page.common or word in inside for word in words)

@@ -21,7 +21,7 @@ _BODIES = (EntityKind.ORGANIZATION, EntityKind.COURT)
 _ENDS = frozenset([")", "]"])
 _SHORTEST = 4
 _COMPANY = frozenset(["ab", "asa", "ag", "nv", "bv", "gmbh", "sa", "spa"])
-_REGIONS = frozenset(["state", "province", "county", "district"])
+_REGIONS = frozenset(["state", "province", "county", "district", "prison", "jail"])
 
 
 def bind_acronyms(page: Page, taken: Taken) -> Iterator[tuple[Found, Found]]:

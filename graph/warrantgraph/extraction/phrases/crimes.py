@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from warrantgraph.extraction.lexicon.reading import read_lexicon
+from warrantgraph.extraction.lexicon.reading import read_lexicon, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,7 @@ _LINKS = (
     ("that", "include"),
     ("in", "the", "form", "of"),
 )
-_MODIFIERS = frozenset(
-    "aggravated attempted mass unlawful illegal forced forcible systematic multiple capital".split()
-)
+_MODIFIERS = word_list("stating", "crime_modifiers")
 _FARTHEST = 8
 """Words between two crimes of one list."""
 

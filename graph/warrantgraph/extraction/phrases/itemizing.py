@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, StatedCrime
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.lexicon.verbs import Inflection, verb_forms
+from warrantgraph.extraction.lexicon.verbs import verb_forms
+from warrantgraph.extraction.phrases.bare_verbs import may_be_verb
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
+from warrantgraph.extraction.phrases.descriptions import Descriptions
 from warrantgraph.extraction.phrases.discourse import Discourse
 from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
-from warrantgraph.extraction.phrases.items import AGENTS, Description, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.nouns import NounReader
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from warrantgraph.extraction.facts import WrittenDate
     from warrantgraph.extraction.names import Names
     from warrantgraph.extraction.phrases.heads import NounPhrase
@@ -57,7 +57,7 @@ class Itemizer:
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
         self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
-        self.descriptions: list[Description] = []
+        self.descriptions = Descriptions(self.discourse, self.nouns.heads)
         self._begin = 0
         """First token of the sentence."""
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
@@ -83,30 +83,6 @@ class Itemizer:
             self._notice(item, items)
             at = item.end
         return items
-
-    def rename(self, lost: str, kept: str) -> None:
-        """Two keys turned out to mean the same; the first is given up."""
-        if lost == kept:
-            return
-        self.descriptions = [
-            replace(each, person=kept, beside_name=True) if each.person == lost else each
-            for each in self.descriptions
-        ]
-        self.discourse.rename(lost, kept)
-
-    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
-        """What describes the first of a list in the plural describes all: "leaders A and B"."""
-        for each in [each for each in self.descriptions if each.person == key]:
-            if (each.start, each.end) in roles:
-                self.descriptions += (replace(each, person=other) for other in others)
-
-    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
-        """A description in the plural is of everybody on a list."""
-        for each in [each for each in self.descriptions if each.person in item.keys]:
-            if (each.start, each.end) in item.roles:
-                self.descriptions += (replace(each, person=key, beside_name=True) for key in keys)
-        for key in keys:
-            self.discourse.describe(key, item.lemma.removesuffix("s"), item.of)
 
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
@@ -195,7 +171,7 @@ class Itemizer:
             keys: tuple[str, ...] = (self.discourse.newly(phrase),)
         else:
             keys = self.discourse.meant_by(phrase)
-        self._describe(phrase, keys)
+        self.descriptions.add(phrase, keys)
         self.discourse.address(keys[0], self.words[phrase.start])
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
@@ -227,26 +203,6 @@ class Itemizer:
         after = self.words[mention.end] if mention.end < len(self.words) else "."
         person = self.discourse.entities[mention.key].kind is EntityKind.PERSON
         return person and self.words[phrase.end] == "," and after in (",", ".", ";", "'s")
-
-    def _describe(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
-        """Keep what a phrase says of a person's functions."""
-        if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
-            return
-        for title in phrase.titles:
-            self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)
-            self.discourse.describe(keys[0], phrase.head_word, title.of)
-            self.descriptions.append(
-                Description(
-                    keys[0],
-                    title.whole_start,
-                    title.whole_end,
-                    title.start,
-                    title.end,
-                    title.of,
-                    title.former,
-                    bool(phrase.keys),
-                )
-            )
 
     def _pronoun(self, at: int) -> Item | None:
         word = self.words[at]
@@ -294,32 +250,7 @@ class Itemizer:
         if group is None:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
-        sure = self.words[at] in word_list("words", "always_verbs")
-        if bare and not sure and before and not self._may_precede_verb(before[-1]):
-            return None
-        if bare and not sure and self._is_noun(at, before):
-            return None
-        if bare and self.words[at : at + 2] == ["close", "to"]:
-            return None
-        return replace(group)
-
-    def _is_noun(self, at: int, before: list[Item]) -> bool:
-        """Whether a bare form is no verb, since one alone stands before: "the U.N. report"."""
-        one = before and before[-1].kind in AGENTS and not before[-1].plural
-        if not one or before[-1].kind is ItemKind.GROUP or before[-1].pronoun:
-            return False
-        if len(before) > 1 and before[-2].lemma in ("and", "or", "nor"):
-            return False
-        forms = {inflection for _, inflection in verb_forms().get(self.words[at], ())}
-        return forms == {Inflection.BASE}
-
-    def _may_precede_verb(self, item: Item) -> bool:
-        """Whether a bare form in the present can be a verb after this: not after "the", "big"."""
-        if item.kind in AGENTS or item.kind in (ItemKind.QUOTE, ItemKind.DATE, ItemKind.PLACE):
-            return True
-        return item.lemma in ("who", "which", "that", "and", "but", "or", ",", "”", '"', ")") or (
-            item.lemma in word_list("words", "adverbs")
-        )
+        return None if bare and not may_be_verb(self.words, at, end, before) else group
 
     def _named_place(self, at: int) -> Item | None:
         mention = self.nouns.mention_at.get(at)

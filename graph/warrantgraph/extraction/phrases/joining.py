@@ -58,7 +58,7 @@ class Joiner:
             item = items[at]
             end = at + 1
             if item.kind in AGENTS:
-                end = self._aside(items, at)
+                end = self._from_where(items, at, self._aside(items, at))
                 item = replace(item, end=items[end - 1].end)
             found.append(item)
             at = end
@@ -78,6 +78,13 @@ class Joiner:
         if age and _lemma(items, end + 2) in (",", ".", ""):
             end += 3 if _lemma(items, end + 2) == "," else 2
         return self._alias(items, end)
+
+    def _from_where(self, items: list[Item], at: int, end: int) -> int:
+        """Take in "of Uganda" after the name of a person."""
+        named = items[at].kind is ItemKind.PERSON and self._named(items[at])
+        if named and _lemma(items, end) == "of" and end + 1 < len(items):
+            return end + 2 if items[end + 1].kind in (ItemKind.STATE, ItemKind.PLACE) else end
+        return end
 
     def _alias(self, items: list[Item], end: int) -> int:
         """Where an alias ends that begins at or after a comma here; the same place if none."""
@@ -159,7 +166,7 @@ class Joiner:
     def _merge(self, item: Item, other: Item) -> Item:
         """One item for both; what describes the one describes the other."""
         kept, lost = (item, other) if self._named(item) else (other, item)
-        self._itemizer.rename(lost.keys[0], kept.keys[0])
+        self._itemizer.descriptions.rename(lost.keys[0], kept.keys[0])
         return replace(
             kept,
             start=item.start,
@@ -226,7 +233,7 @@ class Joiner:
         keys = tuple(dict.fromkeys(key for member in members for key in member.keys))
         self._itemizer.discourse.speak_of(keys)
         if members[0].plural and len(members[0].keys) == 1:
-            self._itemizer.share(members[0].keys[0], members[0].roles, keys[1:])
+            self._itemizer.descriptions.share(members[0].keys[0], members[0].roles, keys[1:])
         kinds = {member.kind for member in members}
         kind = members[0].kind if len(kinds) == 1 else ItemKind.PERSON
         if not kinds <= {ItemKind.PERSON, ItemKind.GROUP}:
@@ -251,7 +258,7 @@ class Joiner:
         if len(names) < 2 or not all(self._named(name) for name in names):
             return None
         listed = self._list(names)
-        self._itemizer.describe_all(item, listed.keys)
+        self._itemizer.descriptions.describe_all(item, listed.keys)
         return replace(listed, start=item.start, roles=item.roles + listed.roles), end
 
     def _whom(self, items: list[Item]) -> list[Item]:
