@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, StatedCrime
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.lexicon.verbs import Inflection, verb_forms
+from warrantgraph.extraction.lexicon.verbs import verb_forms
+from warrantgraph.extraction.phrases.bare_verbs import may_be_verb
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
 from warrantgraph.extraction.phrases.descriptions import Descriptions
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Itemizer"]
 
 _PRONOUNS = word_list("words", "pronouns")
-_AFTER_NOUNS = word_list("words", "function_words") - word_list("words", "determiners")
 _SPEECH = 5
 """Words from which a quotation counts as speech, not as a quoted term."""
 
@@ -258,39 +257,7 @@ class Itemizer:
         if group is None:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
-        sure = self.words[at] in word_list("words", "always_verbs")
-        if bare and not sure and before and not self._may_precede_verb(before[-1]):
-            return None
-        if bare and not sure and self._is_noun(at, before):
-            return None
-        if bare and self.words[at : at + 2] == ["close", "to"]:
-            return None
-        if bare and self.words[at] == "sanctions" and self._is_noun_here(at, end, before):
-            return None
-        return replace(group)
-
-    def _is_noun_here(self, at: int, end: int, before: list[Item]) -> bool:
-        """Whether a word that may be a verb is a noun: no object stands behind it."""
-        after = self.words[at + 1] if at + 1 < end else ""
-        return not before or not (after[:1].isalnum() and after not in _AFTER_NOUNS)
-
-    def _is_noun(self, at: int, before: list[Item]) -> bool:
-        """Whether a bare form is no verb, since one alone stands before: "the U.N. report"."""
-        one = before and before[-1].kind in AGENTS and not before[-1].plural
-        if not one or before[-1].kind is ItemKind.GROUP or before[-1].pronoun:
-            return False
-        if len(before) > 1 and before[-2].lemma in ("and", "or", "nor"):
-            return False
-        forms = {inflection for _, inflection in verb_forms().get(self.words[at], ())}
-        return forms == {Inflection.BASE}
-
-    def _may_precede_verb(self, item: Item) -> bool:
-        """Whether a bare form in the present can be a verb after this: not after "the", "big"."""
-        if item.kind in AGENTS or item.kind in (ItemKind.QUOTE, ItemKind.DATE, ItemKind.PLACE):
-            return True
-        return item.lemma in ("who", "which", "that", "and", "but", "or", ",", "”", '"', ")") or (
-            item.lemma in word_list("words", "adverbs")
-        )
+        return None if bare and not may_be_verb(self.words, at, end, before) else group
 
     def _named_place(self, at: int) -> Item | None:
         mention = self.nouns.mention_at.get(at)
