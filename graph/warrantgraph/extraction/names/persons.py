@@ -121,7 +121,8 @@ def _is_surname(page: Page, begin: int, place: int, end: int) -> bool:
     word, before = page.folded[place], page.folded[place - 1]
     if place == begin or place != end - 1 or _before_name(page, place - 1):
         return False
-    return word in given or (word in _SURNAMES_TOO and before in given)
+    a_title_alone = is_title(word) and not is_role(word) and word.isalpha()
+    return word in given or a_title_alone or (word in _SURNAMES_TOO and before in given)
 
 
 def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
