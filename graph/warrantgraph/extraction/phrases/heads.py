@@ -90,7 +90,7 @@ class Heads:
 
     def at(self, place: int, end: int) -> str | None:
         """What sort of head a word is."""
-        word = self.words[place]
+        word = self.words[place].removeprefix("ex-")
         singular = word.removesuffix("s")
         if self.compound(place):
             return Head.ROLE
@@ -160,7 +160,11 @@ class Heads:
     def only_modifies(self, place: int, end: int) -> bool:
         """Whether a head is followed by another one, which it modifies: "junta chief"."""
         after = place + 1
-        while after < end and self.words[after] in word_list("roles", "modifiers"):
+        while (
+            after < end
+            and self.words[after] in word_list("roles", "modifiers")
+            and self.words[after] not in verb_forms()
+        ):
             if self.at(after, end):
                 return True
             after += 1
