@@ -59,6 +59,8 @@ class Descriptions:
             if not {"to", "for", "of", "at", "in"} & set(inside):
                 self._discourse.describe(keys[0], self._heads.function(title.end - 1), title.of)
             self._discourse.describe(keys[0], phrase.head_word, title.of)
+            if phrase.head_word.endswith("-minister") and phrase.head_word != "prime-minister":
+                self._discourse.describe(keys[0], "minister", title.of)
             self.all.append(
                 Description(
                     keys[0],

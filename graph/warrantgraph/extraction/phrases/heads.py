@@ -23,6 +23,10 @@ _GENERAL = (
     *("auditor", "procurator", "consul"),
 )
 
+_PORTFOLIOS = (
+    *("prime", "foreign", "justice", "defence", "defense", "interior", "finance", "home"),
+    *("energy", "health", "education", "information", "security", "transport", "trade"),
+)
 _TAKES_OF = (
     *("accuse", "suspect", "convict", "acquit", "warn", "blame", "condemn", "criticize"),
     *("criticise", "denounce", "thank"),
@@ -145,8 +149,11 @@ class Heads:
         return self.words[place] == "general" and before in _GENERAL
 
     def function(self, place: int) -> str:
-        """The word that a function turns on: "prosecutor" of "prosecutor general"."""
-        return self.words[place - 1] if self.compound(place) else self.words[place]
+        """What a function turns on: "prosecutor" of "prosecutor general", "prime-minister"."""
+        before = self.words[place - 1] if place else ""
+        if self.words[place] == "minister" and before in _PORTFOLIOS:
+            return f"{before}-minister"
+        return before if self.compound(place) else self.words[place]
 
     def _certain(self, place: int, end: int) -> bool:
         """Whether a word that is often something else is a function here: see what follows."""

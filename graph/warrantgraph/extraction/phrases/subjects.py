@@ -95,9 +95,9 @@ def _subject_of_gerund(items: Sequence[Item], at: int) -> Item | None:
     while tag > 0 and passed_over(items[tag]):
         tag -= 1
     for now in (tag, tag - 1):
-        if now > 0 and items[now].lemma in word_list("words", "speech"):
-            if items[now].kind is ItemKind.VERB and items[now].voice in _FINITE:
-                return _inverted_subject(items, now) or subject_of(items, now)
+        speech = now > 0 and items[now].lemma in word_list("words", "speech")
+        if speech and items[now].voice in _FINITE:
+            return _inverted_subject(items, now) or subject_of(items, now)
     for now in range(at):
         item = items[now]
         finite = item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE)
