@@ -20,6 +20,8 @@ __all__ = ["crimes_told", "settle_crimes"]
 _STOPS = word_list("stating", "ends_of_crimes")
 _INTRODUCERS = (("charges", "of"), ("charge", "of"), ("suspicion", "of"), ("crime", "of"))
 _ENDS = word_list("stating", "ends_of_wording")
+_SOON = 4
+"""Words between "charged him" and "with": "charged him this week with"."""
 _LONGEST_WORDING = 7
 _ROME = ("war crime", "crime against humanity", "genocide")
 _SORTS = {
@@ -91,7 +93,8 @@ def _in_other_words(
     for at in range(sighting.tail, end):
         after_verb = words[at] in ("with", "of") and words[at - 1] in ("charged", "accused")
         before_end = at + 1 < end and (words[at], words[at + 1]) in _INTRODUCERS
-        starts = sighting.rule.endswith("/charged") and at == sighting.tail and words[at] == "with"
+        near = at < sighting.tail + _SOON and words[at] in ("with", "for")
+        starts = sighting.rule.endswith("/charged") and near
         if not (after_verb or before_end or starts):
             continue
         begin = at + 2 if before_end else at + 1

@@ -50,7 +50,9 @@ def find_landmarks(page: Page, taken: Taken) -> Iterator[Found]:
         if word in first and page.capital_at(place + 1):
             end = _run(page, taken, place)
             if end - place in (2, 3) and not any(map(is_role, page.folded[place:end])):
-                yield Found(place, end, EntityKind.PLACE)
+                name = " ".join(page.folded[place:end])
+                end += page.small(end) in folded_words("places", "kept")
+                yield Found(place, end, EntityKind.PLACE, name)
         elif word in landmarks:
             start = _leftwards(page, taken, place)
             end = (

@@ -20,7 +20,6 @@ __all__ = ["bind_acronyms", "find_repeated"]
 _BODIES = (EntityKind.ORGANIZATION, EntityKind.COURT)
 _ENDS = frozenset([")", "]"])
 _SHORTEST = 4
-_COMPANY = frozenset(["ab", "asa", "ag", "nv", "bv", "gmbh", "sa", "spa"])
 _REGIONS = frozenset(["state", "province", "county", "district", "prison", "jail"])
 
 
@@ -107,7 +106,10 @@ def _first_word(page: Page, found: Found) -> tuple[str, ...] | None:
     if found.kind is not EntityKind.ORGANIZATION or len(words) == 1 or not found.name:
         return None
     first, rest = words[0], words[1:]
-    if not all(word in heads or word in _COMPANY for word in rest) or len(first) < _SHORTEST:
+    if (
+        not all(word in heads or word in folded_words("organizations", "company") for word in rest)
+        or len(first) < _SHORTEST
+    ):
         return None
     common = folded_words("organizations", "inside", "heads", "first", "before")
     named = folded_words("persons", "given") | folded_words("other", "starters")

@@ -105,6 +105,9 @@ def analyse(text: Text, names: Names) -> Analysis:
     joiner = Joiner(itemizer)
     rows: list[Row] = []
     for sentence in text.sentences:
+        if sentence.line in (LineKind.POINTER, LineKind.CREDIT):
+            rows.append(Row(sentence, (), ()))  # nobody there is meant by a later "she"
+            continue
         items = joiner.join(itemizer.itemize(sentence))
         for frame in find_frames(items):
             itemizer.discourse.speaks(frame.keys)

@@ -150,7 +150,11 @@ def _looks_back(words: Sequence[str], crime: ReadCrime) -> bool:
     before = [word for word in words[max(0, crime.start - 4) : crime.start] if word not in _MARKS]
     while before and before[-1] in ("a", "an", "the", "alleged"):
         before.pop()
-    return bool(before) and before[-1] in ("as", "all", "both", "constituting", "to")
+    return (
+        bool(before)
+        and before[-1] in ("as", "all", "both", "constituting", "to")
+        and before[-2:] != ["well", "as"]
+    )
 
 
 def _take_back(words: Sequence[str], crimes: list[ReadCrime], category: ReadCrime) -> None:

@@ -200,6 +200,7 @@ class Heads:
         """A word that may modify: of letters, no function word, no verb in use."""
         return (
             word.replace("-", "").isalpha()
+            and not (word.endswith("ly") and word not in word_list("words", "ends_in_ly"))
             and word not in word_list("words", "function_words")
             and word not in word_list("words", "adverbs")
             and word not in word_list("words", "determiners")

@@ -107,7 +107,7 @@ class Itemizer:
             or self._date(at, end)
             or self._instrument(at, end)
             or self._verb_after_who(at, end, before)
-            or self._noun(at, end)
+            or self._noun(at, end, before)
             or self._pronoun(at)
             or self._speaker(at, end, before)
             or self._crime(at, end)
@@ -165,11 +165,11 @@ class Itemizer:
             negated=self.words[at] in ("no", "neither"),
         )
 
-    def _noun(self, at: int, end: int) -> Item | None:
+    def _noun(self, at: int, end: int, before: list[Item]) -> Item | None:
         phrase = self.nouns.read(at, end)
         if phrase is None or (phrase.head == Head.COUNTRY and not self.discourse.known(phrase)):
             return None
-        if not phrase.keys and self._name_follows(phrase):
+        if not phrase.keys and (self._name_follows(phrase) or self._is_beside(phrase, before)):
             keys: tuple[str, ...] = (self.discourse.newly(phrase),)
         else:
             keys = self.discourse.meant_by(phrase)
@@ -196,6 +196,14 @@ class Itemizer:
             of=phrase.of or self.discourse.owner(keys[0]),
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )
+
+    def _is_beside(self, phrase: NounPhrase, before: list[Item]) -> bool:
+        """Whether a description stands between commas after a name, and so is of that person."""
+        if len(before) < 2 or before[-1].lemma != "," or phrase.head != Head.ROLE:
+            return False
+        name, after = before[-2], self.words[phrase.end : phrase.end + 1]
+        named = name.kind is ItemKind.PERSON and self.discourse.entities[name.keys[0]].named
+        return named and not name.plural and after in ([","], ["."], [";"], ["who"])
 
     def _name_follows(self, phrase: NounPhrase) -> bool:
         """Whether a description is followed by a comma and a name: "the president, Ana Rojas,"."""
