@@ -109,7 +109,7 @@ def analyse(text: Text, names: Names) -> Analysis:
             rows.append(Row(sentence, (), ()))  # nobody there is meant by a later "she"
             continue
         items = joiner.join(itemizer.itemize(sentence))
-        for frame in find_frames(items, "speech"):
+        for frame in find_frames(items):
             itemizer.discourse.speaks(frame.keys)
         rows.append(Row(sentence, tuple(items), tuple(split_clauses(sentence, items))))
     return Analysis(
