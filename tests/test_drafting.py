@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from rdflib import RDF, RDFS, Graph, URIRef
 
 from drafts import ARTICLE, BRELL, COURT, DRAFT, VOSS, draft_of, span_of
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases" / "drafting"
 TOOLS = Path(sys.executable).parent
+WITHOUT_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]
+"""Each example is written, built and checked, so that making one smaller takes minutes."""
 
 
 @cache
@@ -306,7 +308,7 @@ def entities_of(fact: Fact) -> list[Entity]:
     return [each for each in flat if isinstance(each, Entity)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, phases=WITHOUT_SHRINKING)
 @given(drafted_articles())
 def test_whatever_is_found_builds(drawn: tuple[Article, Draft]) -> None:
     article, draft = drawn
@@ -326,7 +328,7 @@ def test_whatever_is_found_builds(drawn: tuple[Article, Draft]) -> None:
     assert find_guilt(graph) == []
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3, deadline=None, phases=WITHOUT_SHRINKING)
 @given(drafted_articles())
 def test_whatever_is_found_is_consistent(drawn: tuple[Article, Draft]) -> None:
     article, draft = drawn

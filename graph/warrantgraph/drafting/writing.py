@@ -169,7 +169,7 @@ def _write_claims(drafter: Drafter, extractor: str) -> str:
         if plan.sentence != sentence:
             sentence = plan.sentence
             words = drafter.text.words(drafter.text.sentences[sentence - 1])
-            parts.append(f"# ---- Sentence {sentence}: {one_line(words, 400)}\n")
+            parts.append(f"# ---- Sentence {sentence}: {one_line(words, 400)}".rstrip() + "\n")
         parts.append(plan.block(drafter.text.words(plan.quote.span)).write())
         described = [part.block for part in plan.parts if part.block is not None]
         for block in (*plan.contents, *described):
