@@ -2,13 +2,15 @@
 
 Feeds generated articles to the command on its standard input, as many processes at work as `--jobs`
 says, and writes their drafts into a folder of its own. At each tenth of the batch it prints the
-articles a second of that tenth, and the memory of the command and of its workers then: a batch that
-accumulates shows in the last column growing. For Linux.
+articles a second of that tenth, those a second of processor time, which other work on the machine
+changes less, and the memory of the command and of its workers then: a batch that accumulates shows
+in the last column growing. For Linux.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -60,17 +62,23 @@ def _watch(batch: subprocess.Popen[bytes], count: int) -> None:
     """Print a row for each tenth of the batch."""
     assert batch.stdout is not None
     step = max(1, count // _LINES)
-    print(f"{'articles':>8}  {'a second':>8}  {'command MiB':>11}  {'workers MiB':>11}")
+    columns = ("articles", "a second", "a processor second", "command MiB", "workers MiB")
+    print("  ".join(columns))
     batch.stdout.readline()  # the first waits for the extractor to load
-    done, began = 1, time.monotonic()
+    done, began, spent = 1, time.monotonic(), _processor_time(batch.pid)
     for line in batch.stdout:
         done += line.startswith((b"drafted", b"{"))
         if done % step == 0:
-            now = time.monotonic()
-            rate = (step if done > step else step - 1) / (now - began)
-            workers = sum(map(_resident, _children(batch.pid)))
-            print(f"{done:>8,}  {rate:>8.1f}  {_resident(batch.pid):>11.1f}  {workers:>11.1f}")
-            began = time.monotonic()
+            count_now = step if done > step else step - 1
+            row = (
+                count_now / (time.monotonic() - began),
+                count_now / max(_processor_time(batch.pid) - spent, 0.01),
+                _resident(batch.pid),
+                sum(map(_resident, _children(batch.pid))),
+            )
+            cells = (f"{cell:>{len(name)}.1f}" for cell, name in zip(row, columns[1:], strict=True))
+            print("  ".join([f"{done:>8,}", *cells]), flush=True)
+            began, spent = time.monotonic(), _processor_time(batch.pid)
 
 
 def _children(pid: int) -> list[int]:
@@ -78,11 +86,28 @@ def _children(pid: int) -> list[int]:
     return [int(child) for path in found for child in path.read_text("ascii").split()]
 
 
+def _processor_time(pid: int) -> float:
+    """Seconds of a process, of those that it started, and of those that have ended since."""
+    own = _times(pid)
+    return sum(own) + sum(sum(_times(child)[:2]) for child in _children(pid))
+
+
+def _times(pid: int) -> list[float]:
+    """Of the process in user and system mode, and of its children that were waited for."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return [0.0]
+    return [int(field) / os.sysconf("SC_CLK_TCK") for field in fields[11:15]]
+
+
 def _resident(pid: int) -> float:
     """MiB of memory that a process has in use."""
     try:
         status = Path(f"/proc/{pid}/status").read_text("ascii")
     except OSError:
+        return 0.0
+    if "VmRSS:" not in status:  # it has ended, and was not waited for yet
         return 0.0
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 

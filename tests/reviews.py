@@ -90,6 +90,11 @@ class Terminal:
         os.close(self._controller)
         return code
 
+    def close(self) -> None:
+        """Close the window."""
+        os.close(self._controller)
+        self.process.wait(_SECONDS)
+
     def _read(self) -> bool:
         if not select.select([self._controller], [], [], _SECONDS)[0]:
             return False

@@ -103,6 +103,17 @@ def test_claims_are_decided_by_name_or_by_rule(
     assert statuses(claims) == DRAFTS | expected
 
 
+def test_what_a_claim_needs_is_offered_and_no_more(tmp_path: Path) -> None:
+    claims = copy_source(tmp_path)
+    claims.write_bytes((CASES / "needs.ttl").read_bytes())
+    done = run(*command(claims), stdin="a\nc\na\ny\n")
+    said = " ".join(done.output.split())
+    assert "It needs a claim that is rejected: s2-1" in said
+    assert "It needs a claim that is still a draft: s2-2" in said
+    found = {"s1-1": "accepted", "s2-1": "rejected", "s2-2": "accepted", "s2-3": "draft"}
+    assert statuses(claims) == found
+
+
 def test_a_decision_can_be_changed_by_name(tmp_path: Path) -> None:
     claims = copy_source(tmp_path)
     run(*command(claims, "s5-1", "--reject", "--reason", "unclear"))
@@ -121,7 +132,7 @@ def test_a_decision_can_be_changed_by_name(tmp_path: Path) -> None:
         (("--status", "all"), 2, "--status belongs to --list"),
         (("s2-1", "--summary"), 2, "name none"),
         (("s2-1", "s9-9", "--accept"), 3, "no drafted claim has this name"),
-        (("s6-1", "--accept"), 3, "no drafted claim has this name"),
+        (("s4-1", "--accept"), 3, "no drafted claim has this name"),
         (("s2-1", "--accept", "--reviewer", " "), 3, "the name of a person"),
         (("s2-1", "--accept", "--reviewer", "a\x1b[2Jb"), 3, "one short line"),
         (("--reviewer", ""), 3, "the name of a person"),
@@ -226,3 +237,12 @@ def test_the_reviewer_is_whom_git_knows(tmp_path: Path) -> None:
         capture_output=True,
     )
     assert 'cur:reviewedBy "Cy Example"' in claims.read_text(encoding="utf-8")
+
+
+def test_a_source_that_is_half_reviewed_can_be_built(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    claims = copy_source(sources)
+    assert run(*command(claims), stdin="s\na\nn\nr\na\n").exit_code == 0
+    done = run("build", "--sources", str(sources), "--out", str(tmp_path / "release"))
+    assert (done.exit_code, done.error) == (0, "")
+    assert "1 accepted claim waits" in done.output  # the denial of what is a draft

@@ -27,6 +27,8 @@ def as_line(outcome: Outcome) -> str:
     said = _reason(outcome) if outcome.error else outcome.slug
     if outcome.course is Course.DRAFTED:
         said += f": {_facts(outcome.answer['summary'])}"
+        if left_out := len(outcome.answer["left_out"]):
+            said += f", {left_out} left out"
     return f"{outcome.course.value:<{_WIDTH}}  {said}"
 
 

@@ -13,7 +13,7 @@ from warrantgraph.passages import locate
 from warrantgraph.reviewing.deciding import status_of
 from warrantgraph.selection import CONTENT
 from warrantgraph.sentences import sentence_numbers
-from warrantgraph.statuses import Status
+from warrantgraph.statuses import ROLES, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,12 +126,22 @@ def _unpublished(status: Status | None) -> bool:
 
 
 def _bringing(blocks: BlockText) -> dict[Node, list[URIRef]]:
-    """The claims that bring a thing, for each thing that no published claim brings."""
+    """The claims that bring a thing, for each thing that no published claim brings.
+
+    A person of this source is brought by claims that state a public role, as the build asks.
+    """
     found: dict[Node, list[URIRef]] = {}
     for subject in blocks.subjects:
         if isinstance(subject, URIRef) and subject.startswith(ID["claim/"]):
-            for content in contents(blocks, subject):
-                found.setdefault(content, []).append(subject)
+            brought = contents(blocks, subject)
+            brought += [
+                said.value
+                for content in contents(blocks, subject)
+                for said in blocks.said(content)
+                if said.predicate in ROLES and blocks.of(said.value)
+            ]
+            for thing in dict.fromkeys(brought):
+                found.setdefault(thing, []).append(subject)
     return {
         thing: claims
         for thing, claims in found.items()
@@ -154,5 +164,6 @@ def _spoken_of(
     for value in values:
         if isinstance(value, URIRef) and value.startswith(ID["claim/"]):
             yield value
-        elif value not in own:
-            yield from bringing.get(value, ())
+        elif claim not in (others := bringing.get(value, [])):
+            drafts = [each for each in others if status_of(blocks, each) is Status.DRAFT]
+            yield from (drafts or others)[:1]  # one is enough

@@ -81,8 +81,11 @@ class Excerpt:
         """
         notes = _NOTES.match(edited)
         skipped = notes.end() if notes else 0
+        first = self.file.of(self.claim)[0]
         prelude = "".join(
-            f"{self.file.words(block)}\n" for block in self.file.blocks if _is_directive(block)
+            f"{self.file.words(block)}\n"
+            for block in self.file.blocks
+            if _is_directive(block) and block.start < first.start
         )
         text = prelude + edited[skipped:]
         shift = edited.count("\n", 0, skipped) - prelude.count("\n")

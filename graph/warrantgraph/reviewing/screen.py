@@ -6,11 +6,12 @@ sequence reaches the terminal, no mark-up is read, and nothing turns words aroun
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 from rich.text import Text
 
 from warrantgraph.reports.formats.visible import harmless
@@ -51,6 +52,8 @@ class Screen:
 
     def claim(self, claim: Claim, source: Source, shown: Shown) -> None:
         """One claim: its words in the text, then what it would state, and on whose word."""
+        size = shutil.get_terminal_size()  # rich takes plain terminals for 80 columns
+        self._console.size = ConsoleDimensions(size.columns, size.lines)
         self._console.print()
         head = Text(f"{shown.number} of {shown.total}", "bold")
         head.append(f"  {plain(claim.name)}", "bold cyan")

@@ -52,24 +52,28 @@ class Session:
     )
 
     def run(self) -> None:
-        """Ask until nothing is left or the reviewer quits.
+        """Ask until nothing is left or the reviewer quits; however it ends, say what was decided.
 
         Raises:
             InputError, OSError: in a script, whose answers would then meet other questions; on a
                 terminal the reviewer is told and asked again.
         """
-        while True:
-            try:
-                drafts = self._drafts(self.desk.file.read())
-                if not drafts or not self._meet(drafts[0], len(drafts)):
-                    break
-            except (InputError, OSError) as error:
-                if not self.desk.answers.terminal:
-                    raise
-                self.desk.screen.warn(str(error))
-                if self._key("Press a key to try again, q to quit").key == END:
-                    break
-        self._sum_up()
+        try:
+            while self._goes_on():
+                pass
+        finally:
+            self._sum_up()
+
+    def _goes_on(self) -> bool:
+        """Meet the next draft; false where there is none, or the reviewer quits."""
+        try:
+            drafts = self._drafts(self.desk.file.read())
+            return bool(drafts) and self._meet(drafts[0], len(drafts))
+        except (InputError, OSError) as error:
+            if not self.desk.answers.terminal:
+                raise
+            self.desk.screen.warn(str(error))
+            return self._key("Press a key to try again, q to quit").key != END
 
     def counts(self) -> dict[Status, int]:
         """How many claims were decided, by decision."""
@@ -139,11 +143,11 @@ class Session:
         screen = self.desk.screen
         for iri, status in others.items():
             what = "still a draft" if status is Status.DRAFT else "rejected"
-            screen.say(f"It speaks of a claim that is {what}: {self.desk.wording.value(seen, iri)}")
+            screen.say(f"It needs a claim that is {what}: {self.desk.wording.value(seen, iri)}")
         if others and not drafts:
-            screen.say("It is published without that, or waits.")
+            screen.say("Until that is accepted, it is published without it, or waits.")
         if drafts:
-            screen.say("Accepted alone, it is published without what drafts bring, or waits.")
+            screen.say("Accepted alone, it is published without those, or waits for them.")
             key = self._choice("Accept those too? [y]es [n]o, this alone [c]ancel", "ync")
             if key == "c":
                 return

@@ -108,11 +108,11 @@ class Wording:
         """One value in words: a time with its date, a claim with its gloss."""
         if isinstance(value, Literal):
             return f"“{plain(str(value))}”" if value.datatype is None else plain(str(value))
-        gloss = _first(blocks, value, WG.curatorGloss)
-        if gloss is not None:
-            status = status_of(blocks, value)
+        if str(value).startswith(ID["claim/"]):
+            gloss, status = _first(blocks, value, WG.curatorGloss), status_of(blocks, value)
             name = plain(str(value).rsplit("/", 1)[-1])
-            return f"{name} “{plain(gloss)}”" + (f" ({status})" if status else "")
+            said = f" “{plain(gloss)}”" if gloss else ""
+            return name + said + (f" ({status})" if status else "")
         words, edtf = _first(blocks, value, WG.asWritten), _first(blocks, value, WG.edtf)
         if words is not None:
             date = plain(edtf) if edtf else "a time without a date"

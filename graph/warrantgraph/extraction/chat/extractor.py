@@ -75,7 +75,8 @@ class ChatExtractor:
         self.rejections = Rejections()
         parts = self._parts(article)
         answers = [self._answer(article, part) for part in parts]
-        naming = Naming(article.text, answers)
+        shown = [part.span for part in parts]
+        naming = Naming(article.text, zip(shown, answers, strict=True))
         rule = f"chat/{self._settings.model}"
         reader = self._reader(article, naming, rule, self.rejections)
         found = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from warrantgraph.extraction.chat.quotes import places_of
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["Naming"]
 
 _LONGEST_NAME: Final = 200
-_MOST_FORMS: Final = 50
-_MOST: Final = 2000
+_MOST_FORMS: Final = 10
+_MOST_NAMED: Final = 1000
+_MOST_PLACES: Final = 1000
+"""Of one form: these three keep the work small, whatever a model lists."""
+
 _WORD: Final = re.compile(r"\w{2,}")
 
 
@@ -40,20 +44,22 @@ class _Named:
 class Naming:
     """The entities of an article, and which of them a name means.
 
+    Each answer comes with the stretch of the text that it is about; names stand in there.
+
     >>> answer = {"entities": [{"name": "Ann Day", "kind": "person", "mentions": ["Day", "she"]}]}
-    >>> naming = Naming("Ann Day came. Day left.", [answer])
+    >>> naming = Naming("Ann Day came. Day left.", [(Span(0, 23), answer)])
     >>> naming.entity("Day").name, naming.entity("Day").mentions
     ('Ann Day', (Span(start=0, end=7), Span(start=14, end=17)))
     """
 
-    def __init__(self, text: str, answers: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, text: str, answers: Iterable[tuple[Span, Mapping[str, Any]]]) -> None:
         self._text = text
         self._listed: list[_Named] = []
-        for answer in answers:
+        for shown, answer in answers:
             listed = answer.get("entities")
             for item in cast("list[object]", listed) if isinstance(listed, list) else []:
                 if isinstance(item, dict):
-                    self._add(cast("dict[str, Any]", item))
+                    self._add(cast("dict[str, Any]", item), shown)
         self._entities = self._located()
 
     def entity(self, name: object) -> Entity:
@@ -72,7 +78,7 @@ class Naming:
             raise LeftOutError(Reason.NAME_AMBIGUOUS)
         return known[0][0]
 
-    def _add(self, item: Mapping[str, Any]) -> None:
+    def _add(self, item: Mapping[str, Any], shown: Span) -> None:
         name, kind = item.get("name"), item.get("kind")
         if not isinstance(name, str) or not isinstance(kind, str) or kind not in tuple(EntityKind):
             return
@@ -83,9 +89,11 @@ class Naming:
         forms = [
             form
             for form in written
-            if isinstance(form, str) and self._stands(form) and _can_mean(form, name, kind, named)
+            if isinstance(form, str)
+            and self._stands(form, shown)
+            and _can_mean(form, name, kind, named)
         ]
-        if not forms or len(self._listed) == _MOST:
+        if not forms or len(self._listed) == _MOST_NAMED:
             return
         fullest = name if name in forms else max(forms, key=len)
         found = self._same(fullest, forms, EntityKind(kind))
@@ -96,9 +104,8 @@ class Naming:
             found.name = fullest
         found.forms |= dict.fromkeys(forms)
 
-    def _stands(self, form: str) -> bool:
-        whole = Span(0, len(self._text))
-        return len(form) <= _LONGEST_NAME and any(places_of(self._text, form, whole))
+    def _stands(self, form: str, shown: Span) -> bool:
+        return len(form) <= _LONGEST_NAME and any(places_of(self._text, form, shown))
 
     def _same(self, name: str, forms: list[str], kind: EntityKind) -> _Named | None:
         """The one listed already who has this name, if there is one."""
@@ -125,7 +132,8 @@ class Naming:
         taken = bytearray(len(self._text))
         mentions: dict[int, list[Span]] = {}
         for form in sorted(owners, key=len, reverse=True):
-            for place in list(places_of(self._text, form, Span(0, len(self._text)))):
+            places = places_of(self._text, form, Span(0, len(self._text)))
+            for place in islice(places, _MOST_PLACES):
                 # Where several have a form, the text does not tell whom it means.
                 if len(owners[form]) == 1 and not any(taken[place.start : place.end]):
                     mentions.setdefault(owners[form][0], []).append(place)

@@ -24,6 +24,7 @@ __all__ = ["Docket", "Record"]
 _RANKS = {"mentioned": 0, "requested": 1, "issued": 2, "unsealed": 3}
 _LAST = 4
 """Rank of what ends an instrument's life: executed, withdrawn, ended."""
+_ARREST_NEAR = 3
 _FARTHEST = 6
 """Sentences over which "the warrant" still means the one spoken of last."""
 
@@ -53,6 +54,7 @@ class Docket:
         self._latest: list[Record] = []
         self._latest_plural = False
         self._latest_sentence = 0
+        self._arrests: list[Sighting] = []
         self._refused: set[tuple[str, WarrantKind]] = set()
 
     def enter(self, sighting: Sighting, crimes: list[StatedCrime]) -> None:
@@ -60,6 +62,9 @@ class Docket:
         number = sighting.clause.sentence.number
         if sighting.state == "wording":
             self._add_crimes(sighting, crimes)
+            return
+        if sighting.state == "arrested":
+            self._arrests.append(sighting)
             return
         if sighting.subjects and sighting.kind is not None:
             touched = [
@@ -75,6 +80,23 @@ class Docket:
         for record in touched:
             self._update(record, sighting)
             record.crimes += crimes
+
+    def close(self) -> None:
+        """Call warrants executed whose subjects the article says to have been arrested near by."""
+        for arrest in self._arrests:
+            for record in self.records:
+                known = record.sighting.clause.sentence.number
+                near = abs(arrest.clause.sentence.number - known) <= _ARREST_NEAR
+                if near and record.subject in arrest.subjects and self._follows(arrest, record):
+                    record.state = "executed"
+
+    def _follows(self, arrest: Sighting, record: Record) -> bool:
+        """Whether an arrest can be one on this warrant."""
+        days = [item.date.edtf for item in arrest.clause.dates if item.date and item.date.edtf]
+        issued = record.issued.edtf if record.issued else None
+        earlier = bool(days and issued and days[0][:4] < issued[:4])
+        alive = record.state in ("issued", "unsealed", "mentioned")
+        return alive and record.kind is WarrantKind.ARREST_WARRANT and not earlier
 
     def _meant(self, sighting: Sighting) -> list[Record]:
         """The records that "the warrant" or "both warrants" is about."""

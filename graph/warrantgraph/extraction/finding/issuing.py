@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
+from warrantgraph.extraction.finding.bodies import court_named
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases import ItemKind
 
 if TYPE_CHECKING:
@@ -13,11 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["body_of", "is_international", "issuer_of", "may_charge"]
 
-_LEGAL = frozenset(
-    """prosecutor prosecutors police authorities court courts tribunal judge judges investigators
-    investigator magistrate magistrates jury department office commission agency ministry officials
-    government attorney officers detectives chambers chamber panel administration bureau""".split()
-)
+_LEGAL = word_list("stating", "chargers")
 _INTERNATIONAL = ("international", "special tribunal", "special court", "icc", "ictr", "icty")
 _FROM = ("by", "from")
 
@@ -36,24 +34,44 @@ def is_international(analysis: Analysis, key: str) -> bool:
     return entity.kind is EntityKind.COURT and any(word in name for word in _INTERNATIONAL)
 
 
+def is_judicial(analysis: Analysis, item: Item) -> bool:
+    """Whether somebody is a court, a judge or a prosecutor."""
+    if item.kind is ItemKind.COURT or item.lemma.split("-")[-1] in word_list("stating", "judicial"):
+        return True
+    return bool(_titles(analysis, item) & word_list("stating", "judicial"))
+
+
+def _titles(analysis: Analysis, item: Item) -> set[str]:
+    """The words of the functions of people."""
+    return {
+        analysis.text.doc[token].lower_
+        for each in analysis.descriptions
+        if each.person in item.keys
+        for token in range(each.title_start, each.title_end)
+    }
+
+
 def may_charge(analysis: Analysis, item: Item) -> bool:
     """Whether somebody can bring formal charges, not just reproach somebody with something."""
     if item.kind in (ItemKind.COURT, ItemKind.STATE, ItemKind.ORGANIZATION):
         return True
     if item.lemma.split("-")[-1] in _LEGAL:
         return True
-    named = [analysis.entities[key].name.casefold().split() for key in item.keys]
-    titles = [
-        analysis.text.doc[token].lower_
-        for each in analysis.descriptions
-        if each.person in item.keys
-        for token in range(each.title_start, each.title_end)
-    ]
-    return any(word in _LEGAL for words in [*named, titles] for word in words)
+    named = {word for key in item.keys for word in analysis.entities[key].name.casefold().split()}
+    return bool((named | _titles(analysis, item)) & _LEGAL)
 
 
 def issuer_of(analysis: Analysis, found: Found, state: str) -> str | None:
-    """The key of who issued an instrument; of who was asked, where it is only requested."""
+    """The key of who issued an instrument; of who was asked, where it is only requested.
+
+    For "the court" it is the one court that the article names, if it names one only.
+    """
+    key = _issuer_key(analysis, found, state)
+    court = court_named(analysis, key) if key is not None else None
+    return court.key if court is not None else None
+
+
+def _issuer_key(analysis: Analysis, found: Found, state: str) -> str | None:
     asked, issuer, requester = (found.get(name) for name in ("asked", "issuer", "requester"))
     instrument = found.get("instrument")
     if state == "requested":

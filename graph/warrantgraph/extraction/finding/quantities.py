@@ -18,6 +18,8 @@ __all__ = ["find_quantities"]
 _TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _FEWEST = 2
 """A single one is no group."""
+_FEWEST_UNQUALIFIED = 10
+""""The two men" tells who is meant, not how many there are."""
 
 
 def find_quantities(analysis: Analysis) -> Iterator[Quantity]:
@@ -36,6 +38,8 @@ def _counted(analysis: Analysis, clause: Clause, item: Item) -> Iterator[Quantit
     if number is None or number < _FEWEST or begin + length >= len(words):
         return
     start, sort = _qualified(analysis, item, rule.values)
+    if sort == "exact" and number < _FEWEST_UNQUALIFIED:
+        return
     yield Quantity(
         evidence=analysis.evidence(start, item.end, rule.name),
         attribution=analysis.attribution(clause),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, WarrantKind
-from warrantgraph.extraction.finding.issuing import issuer_of, may_charge
+from warrantgraph.extraction.finding.issuing import is_judicial, issuer_of, may_charge
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases import ItemKind, Voice
 
 if TYPE_CHECKING:
@@ -25,20 +26,14 @@ _KINDS = {
     "charges": WarrantKind.INDICTMENT,
     "red notice": WarrantKind.RED_NOTICE,
 }
-_WHOM = ("for", "against", "on", "of", "over", "naming", "targeting", "name", "to")
-_STOPS = frozenset(
-    "who which because after before when while as that request if unless".split()
+_WHOM = (
+    *("for", "against", "on", "of", "over", "naming", "targeting", "name", "to"),
+    *("accuse", "charge"),
 )
-_DOUBT = frozenset(
-    """no any without possible potential future looming imminent threatened proposed prospective
-    eventual hypothetical avoid threat risk fear fears prospect talk rumours rumors rumour call calls
-    calling whether neither nor never denied denies deny possibility chance speculation fake
-    unlikely likely expected prevent""".split()
-)
-_ASKING = frozenset(
-    """issue approve grant sign authorize authorise request seek ask apply demand consider weigh
-    obtain secure want urge call expect prepare plan threaten reject refuse deny""".split()
-)
+_OPENS_LIST = (",", ":", "–", "—", "mr", "mr.", "ms", "mrs")
+_STOPS = word_list("stating", "ends_of_whom")
+_DOUBT = word_list("stating", "doubt")
+_ASKING = word_list("stating", "asking")
 _FAR_BACK = 6
 _NOT_ISSUE_DAYS = ("since", "until", "from", "by", "during")
 
@@ -72,19 +67,28 @@ def read_sighting(analysis: Analysis, found: Found) -> Sighting | None:
     values = found.rule.values
     instrument = found.get("instrument")
     kind = _kind_of(found)
-    if kind is None and values["state"] != "wording" and not values.get("follows"):
+    if (
+        kind is None
+        and values["state"] not in ("wording", "arrested")
+        and not values.get("follows")
+    ):
         return None
-    if instrument is not None and instrument.lemma == "charges" and not (
-        values.get("charges") or values["state"] in ("withdrawn", "unsealed", "refused")
+    if (
+        instrument is not None
+        and instrument.lemma == "charges"
+        and not (values.get("charges") or values["state"] in ("withdrawn", "unsealed", "refused"))
     ):
         return None
     state = str(values["state"])
-    if state not in ("refused", "wording") and _doubtful(analysis, found, state):
+    if state not in ("refused", "wording", "arrested") and _doubtful(analysis, found, state):
         return None
     if not _may_be_so(analysis, found):
         return None
+    if state == "mentioned" and instrument is not None and _his(analysis, instrument):
+        return None
     whom = _whom(found)
-    subjects = tuple(key for key in (whom.keys if whom else ()) if _person(analysis, key))
+    named = _named(analysis, found, whom) if whom else ()
+    subjects = tuple(key for key in named if _person(analysis, key))
     if whom is not None and not subjects:
         return None
     places = [each for each in (whom, instrument) if each is not None]
@@ -112,7 +116,7 @@ def _key(item: Item | None) -> str | None:
 def _kind_of(found: Found) -> WarrantKind | None:
     if found.rule.values.get("indicts"):
         return WarrantKind.INDICTMENT
-    if found.rule.values.get("wanted"):
+    if any(found.rule.values.get(each) for each in ("wanted", "orders")):
         return WarrantKind.ARREST_WARRANT
     instrument = found.get("instrument")
     return _KINDS.get(instrument.lemma) if instrument is not None else None
@@ -133,17 +137,65 @@ def _whom(found: Found) -> Item | None:
     return next(_after(found.clause, instrument), None) or _before(found, instrument)
 
 
+def _his(analysis: Analysis, instrument: Item) -> bool:
+    """Whether only a pronoun tells whose an instrument is."""
+    words = analysis.text.doc
+    inside = {words[token].lower_ for token in range(instrument.start, instrument.end)}
+    return bool(inside & word_list("words", "possessives"))
+
+
+def _named(analysis: Analysis, found: Found, whom: Item) -> tuple[str, ...]:
+    """The keys of a phrase; for "both men" and "two officials, A and B" those of the names."""
+    entities = analysis.entities
+    items = found.clause.items
+    if not whom.keys or any(entities[key].named for key in whom.keys):
+        return (*_beside(items, whom), *whom.keys)
+    after = items[items.index(whom) + 1 :] if whom in items else ()
+    for at, item in enumerate(after[:3]):
+        if item.kind is ItemKind.PERSON and at and any(entities[key].named for key in item.keys):
+            return item.keys
+        if item.lemma not in _OPENS_LIST:
+            break
+    first = analysis.text.doc[whom.start].lower_
+    if whom.kind is ItemKind.GROUP and first in ("both", "the", "all"):
+        return _spoken_of(analysis, whom) or whom.keys
+    return whom.keys
+
+
+def _beside(items: tuple[Item, ...], whom: Item) -> tuple[str, ...]:
+    """Who else is the subject: "Ann Lee, who ..., and her partner were indicted"."""
+    beside = len(items) > 2 and items[2] is whom and items[1].lemma == "and"
+    return items[0].keys if beside and items[0].kind is ItemKind.PERSON else ()
+
+
+def _spoken_of(analysis: Analysis, whom: Item) -> tuple[str, ...]:
+    """The last list of names, for "both men", "the pair" and "the two officials"."""
+    words = {analysis.text.doc[token].lower_ for token in range(whom.start, whom.end)}
+    if not words & word_list("stating", "both"):
+        return ()
+    found: tuple[str, ...] = ()
+    for row in analysis.rows:
+        for item in row.items:
+            several = item.kind is ItemKind.PERSON and len(item.keys) > 1
+            named = all(analysis.entities[key].named for key in item.keys)
+            if several and named and item.start < whom.start:
+                found = item.keys
+    return found
+
+
 def _after(clause: Clause, instrument: Item) -> Iterator[Item]:
     """People after "for" or "against", behind the verb too: "issued on Friday for X"."""
     items = clause.items
     at = items.index(instrument) + 1
-    link = ""
+    link, crimes = "", False
     while at < len(items):
         item = items[at]
-        if item.kind in (ItemKind.CRIME, ItemKind.QUOTE) or item.lemma in _STOPS:
+        if item.kind is ItemKind.QUOTE or item.lemma in _STOPS:
             return
+        if item.kind is ItemKind.CRIME:
+            crimes = True
         if item.kind in (ItemKind.PERSON, ItemKind.GROUP):
-            if link in _WHOM:
+            if link == "against" or (link in _WHOM and not crimes):
                 yield item
             elif link != "by":
                 return
@@ -218,6 +270,8 @@ def _may_be_so(analysis: Analysis, found: Found) -> bool:
         if passive and verb.voice is Voice.PAST and after and after[0].kind in _PEOPLE:
             return False
         return not (subject.keys and any(word.lemma == "nobody" for word in items))
+    if found.rule.values.get("orders"):
+        return is_judicial(analysis, found["issuer"])
     if found.rule.values.get("wanted"):
         issuer = found["issuer"]
         return all(analysis.entities[key].named for key in issuer.keys)
@@ -237,7 +291,7 @@ def _issue_day(found: Found, whom: Item | None) -> WrittenDate | None:
     for item in clause.dates:
         if item.date is None or item.date.edtf is None or item.start > first:
             continue
-        if _described_by(clause, item):
+        if "/" in item.date.edtf or _described_by(clause, item):
             continue
         near = abs(item.start - (anchor.start if anchor else found.start))
         if best is None or near < best[0]:
@@ -247,12 +301,27 @@ def _issue_day(found: Found, whom: Item | None) -> WrittenDate | None:
 
 def _described_by(clause: Clause, date: Item) -> bool:
     """Whether a time belongs to something else: "the October 7 attacks", "over a 2013 attack"."""
-    tokens = clause.sentence
-    del tokens
     after = [item for item in clause.items if item.start == date.end]
     before = [item for item in clause.items if item.end == date.start]
     articles = before and before[0].lemma in ("the", "a", "an", "'s", *_NOT_ISSUE_DAYS)
-    noun = after and after[0].kind is ItemKind.WORD and after[0].lemma not in (
-        "for", "against", "over", "on", "in", "at", "by", "and", "to", "with", ",", "of", "that",
+    noun = (
+        after
+        and after[0].kind is ItemKind.WORD
+        and after[0].lemma
+        not in (
+            "for",
+            "against",
+            "over",
+            "on",
+            "in",
+            "at",
+            "by",
+            "and",
+            "to",
+            "with",
+            ",",
+            "of",
+            "that",
+        )
     )
     return bool(articles and noun) or bool(before and before[0].lemma in _NOT_ISSUE_DAYS)

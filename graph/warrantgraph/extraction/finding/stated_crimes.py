@@ -5,26 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import StatedCrime
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases import ItemKind
 from warrantgraph.extraction.phrases.crimes import read_crimes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from warrantgraph.extraction.finding.sightings import Sighting
     from warrantgraph.extraction.phrases import Analysis
 
 __all__ = ["crimes_told", "settle_crimes"]
 
-_STOPS = frozenset(
-    """who which whose after before when while but ; although though said says told denies denied
-    rejected rejects calling called where because since until if unless during following amid""".split()
-)
+_STOPS = word_list("stating", "ends_of_crimes")
 _INTRODUCERS = (("charges", "of"), ("charge", "of"), ("suspicion", "of"), ("crime", "of"))
-_ENDS = frozenset(
-    """, . ; : who which after before when while in on at from for by and since amid as “ ” " during
-    following between to against""".split()
-)
+_ENDS = word_list("stating", "ends_of_wording")
+_SOON = 4
+"""Words between "charged him" and "with": "charged him this week with"."""
 _LONGEST_WORDING = 7
 _ROME = ("war crime", "crime against humanity", "genocide")
 _SORTS = {
@@ -36,7 +33,7 @@ _SORTS = {
 
 def crimes_told(analysis: Analysis, sighting: Sighting) -> list[StatedCrime]:
     """The crimes that stand in and behind a clause that speaks of an instrument."""
-    words = [token.lower_ for token in analysis.text.doc]
+    words = analysis.text.lower
     start, end = sighting.tail, _end(analysis, sighting, words)
     found = read_crimes(words, start, end) if start < end else []
     crimes = [
@@ -63,7 +60,7 @@ def _before(sighting: Sighting) -> list[StatedCrime]:
     return list(crime.crimes) if crime is not None and crime.kind is ItemKind.CRIME else []
 
 
-def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
+def _end(analysis: Analysis, sighting: Sighting, words: Sequence[str]) -> int:
     """Where the clause stops telling of this subject: another person, another instrument."""
     sentence = sighting.clause.sentence
     others = {
@@ -73,9 +70,13 @@ def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
         for item in row.items
         if item.start >= sighting.tail
         and (
-            (item.kind is ItemKind.PERSON and not item.pronoun and item.plural is False
-             and not set(item.keys) & set(sighting.subjects)
-             and any(analysis.entities[key].named for key in item.keys))
+            (
+                item.kind is ItemKind.PERSON
+                and not item.pronoun
+                and item.plural is False
+                and not set(item.keys) & set(sighting.subjects)
+                and any(analysis.entities[key].named for key in item.keys)
+            )
             or (item.kind is ItemKind.INSTRUMENT and item.lemma != "charges")
         )
     }
@@ -86,13 +87,14 @@ def _end(analysis: Analysis, sighting: Sighting, words: list[str]) -> int:
 
 
 def _in_other_words(
-    analysis: Analysis, words: list[str], sighting: Sighting, end: int
+    analysis: Analysis, words: Sequence[str], sighting: Sighting, end: int
 ) -> list[StatedCrime]:
     """A crime that no list has, after words that introduce one: "charged with ..."."""
     for at in range(sighting.tail, end):
         after_verb = words[at] in ("with", "of") and words[at - 1] in ("charged", "accused")
         before_end = at + 1 < end and (words[at], words[at + 1]) in _INTRODUCERS
-        starts = sighting.rule.endswith("/charged") and at == sighting.tail and words[at] == "with"
+        near = at < sighting.tail + _SOON and words[at] in ("with", "for")
+        starts = sighting.rule.endswith("/charged") and near
         if not (after_verb or before_end or starts):
             continue
         begin = at + 2 if before_end else at + 1
@@ -105,7 +107,7 @@ def _in_other_words(
     return []
 
 
-def _sort(words: list[str]) -> str:
+def _sort(words: Sequence[str]) -> str:
     for category, signs in _SORTS.items():
         if set(words) & set(signs):
             return category

@@ -113,10 +113,20 @@ def _blocks(analysis: Analysis) -> Iterator[_Block]:
                     items.append(Item(item.start, _end(analysis, quotation), ItemKind.QUOTE, "“”"))
             if quotations:
                 end = list(quotations.values())[-1].outer.end
-                reaches = end > rows[at].sentence.span.end
+                reaches = end > rows[at].sentence.span.end or _runs_on(analysis, at)
             at += 1
         if quotations:
             yield _Block(items, quotations, first, at - 1)
+
+
+def _runs_on(analysis: Analysis, at: int) -> bool:
+    """Whether a sentence goes on after a quotation that ends in a mark: "Who?" asked the judge."""
+    rows = analysis.rows
+    if at + 1 >= len(rows):
+        return False
+    start, end = rows[at].sentence.span.end, rows[at + 1].sentence.span.start
+    text = analysis.text.article.text
+    return "\n" not in text[start:end] and text[end : end + 1].islower()
 
 
 def _long(analysis: Analysis, quotation: Quotation) -> bool:

@@ -15,6 +15,7 @@ from warrantgraph.extraction.reading import LineKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from warrantgraph.extraction.facts import Entity
     from warrantgraph.extraction.finding.docket import Record
     from warrantgraph.extraction.finding.sightings import Sighting
     from warrantgraph.extraction.phrases import Analysis
@@ -29,6 +30,7 @@ def find_warrants(analysis: Analysis) -> Iterator[Warrant]:
     docket = Docket(analysis)
     for sighting in _sightings(analysis):
         docket.enter(sighting, crimes_told(analysis, sighting))
+    docket.close()
     for record in _stated(analysis, docket.records):
         yield _warrant(analysis, record)
 
@@ -37,12 +39,10 @@ def _sightings(analysis: Analysis) -> Iterator[Sighting]:
     """For each instrument of a clause the first rule that fits; what else the clause tells."""
     rules = load_rules("warrants")
     for clause in analysis.clauses:
-        seen: set[int | None] = set()
+        seen: set[int | str] = set()
         for found in rules.find(clause):
-            instrument = found.get("instrument")
-            mark = instrument.start if instrument else None
-            if found.rule.values.get("indicts"):
-                mark = -1
+            about = found.get("instrument") or found.get("verb")
+            mark = about.start if about else found.rule.name
             if mark in seen:
                 continue
             sighting = read_sighting(analysis, found)
@@ -54,6 +54,8 @@ def _sightings(analysis: Analysis) -> Iterator[Sighting]:
 def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
     """The records to give: nobody unnamed where somebody is named, no instrument twice."""
     named = [each for each in records if analysis.entities[each.subject].named]
+    _share_issuers(analysis, records, named)
+    _supply_issuers(analysis, records)
     for record in records:
         entity = analysis.entities[record.subject]
         if not entity.named:
@@ -69,9 +71,44 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
         yield record
 
 
-def _same_as_warrant(
-    analysis: Analysis, record: Record, records: list[Record]
-) -> Record | None:
+def _share_issuers(analysis: Analysis, records: list[Record], named: list[Record]) -> None:
+    """Give the issuer told with an unnamed subject to the named one that is told of without."""
+    for kind in WarrantKind:
+        issuers = {
+            each.issuer
+            for each in records
+            if each.kind is kind and each.issuer and not analysis.entities[each.subject].named
+        }
+        if len(issuers) == 1:
+            for each in named:
+                if each.kind is kind and each.issuer is None and each.state != "requested":
+                    each.issuer = next(iter(issuers))
+
+
+def _supply_issuers(analysis: Analysis, records: list[Record]) -> None:
+    """Name Interpol for its notices, and the one court that an article on it names."""
+    courts = [each for each in analysis.entities.values() if _is(each, EntityKind.COURT)]
+    for record in records:
+        if record.issuer is None and record.kind is WarrantKind.RED_NOTICE:
+            record.issuer = next(
+                (
+                    each.key
+                    for each in analysis.entities.values()
+                    if _is(each, EntityKind.ORGANIZATION) and each.name.casefold() == "interpol"
+                ),
+                None,
+            )
+        warrant = record.kind is WarrantKind.ARREST_WARRANT
+        if warrant and record.issuer is None and len(courts) == 1:
+            if is_international(analysis, courts[0].key):
+                record.issuer = courts[0].key
+
+
+def _is(entity: Entity, kind: EntityKind) -> bool:
+    return entity.kind is kind and entity.named
+
+
+def _same_as_warrant(analysis: Analysis, record: Record, records: list[Record]) -> Record | None:
     """The international warrant that "charges" or an "indictment" is another word for."""
     if record.kind is not WarrantKind.INDICTMENT:
         return None

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.extraction.names.found import Found
-from warrantgraph.extraction.names.words import folded_words
+from warrantgraph.extraction.names.words import folded_words, is_role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from warrantgraph.extraction.names.found import Taken
     from warrantgraph.extraction.names.gazetteer import Spot
@@ -18,30 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["bracketed", "is_acronym", "lone_acronyms"]
 
 _LONGEST = 14
-_SMALL = frozenset(
-    [
-        "of",
-        "for",
-        "the",
-        "and",
-        "on",
-        "in",
-        "to",
-        "de",
-        "la",
-        "del",
-        "do",
-        "da",
-        "du",
-        "des",
-        "et",
-        "y",
-        "e",
-        "di",
-        "al",
-        "against",
-        "with",
-    ]
+_FEWEST, _MOST = 2, 10
+_SHORTEST_CAMEL = 5
+_NAME_HUMPS = frozenset(
+    ["mc", "mac", "de", "la", "le", "di", "du", "van", "von", "fitz", "al", "el", "st", "jo"]
 )
 _OPEN = frozenset(["(", "["])
 
@@ -54,7 +34,9 @@ def is_acronym(word: str) -> bool:
     """
     letters = [c for c in word if c.isalpha()]
     big = sum(c.isupper() for c in letters)
-    return 2 <= big <= 10 and big >= len(letters) - 1 and word[0].isupper() and "." not in word
+    plain = all(c.isalnum() or c in "-&/" for c in word) and word[0].isupper()
+    many = big >= _FEWEST or (big == 1 and len(word) > 1 and word[1:].isdigit())
+    return plain and many and big <= _MOST and big >= len(letters) - 1
 
 
 def bracketed(page: Page, spots: Mapping[int, Spot]) -> Iterator[tuple[Found, Found]]:
@@ -87,7 +69,7 @@ def _long_form(page: Page, end: int, short: str) -> int | None:
         word = page.words[start]
         if not page.together(start, end):
             break
-        small = page.folded[start] in _SMALL or word in ("'s", "'", "&", ",")
+        small = page.folded[start] in _small() or word in ("'s", "'", "&", ",")
         if not page.capital[start] and not small:
             break
         begins = page.capital[start] and page.folded[start][:1] == letters[0]
@@ -96,13 +78,18 @@ def _long_form(page: Page, end: int, short: str) -> int | None:
     return None
 
 
+def _small() -> frozenset[str]:
+    """Small words that a long form has, for which an acronym has no letter."""
+    return folded_words("organizations", "small")
+
+
 def _spells(words: list[str], letters: list[str]) -> bool:
     """Whether the letters are the beginnings of the words, in order, none of weight left out."""
     initials = [part[0] for word in words for part in word.split("-") if part[:1].isalpha()]
     weighty = [
         part[0]
         for word in words
-        if word not in _SMALL
+        if word not in _small()
         for part in word.split("-")
         if part[:1].isalpha() and len(part) > 1
     ]
@@ -112,29 +99,44 @@ def _spells(words: list[str], letters: list[str]) -> bool:
     return False
 
 
-def lone_acronyms(page: Page, taken: Taken) -> Iterator[Found]:
-    """Abbreviations that nothing explains: most often bodies."""
+def lone_acronyms(page: Page, taken: Taken, initials: Container[str]) -> Iterator[Found]:
+    """Abbreviations that nothing explains: bodies, or persons whose `initials` they are."""
     for place, word in enumerate(page.words):
         if page.loud[place] or page.credit[place] or not taken.free(place):
             continue
-        if page.sentence[place] == 0 or not _is_body(word):
+        if page.sentence[place] == 0:
             continue
-        if _is_free_beside(page, taken, place):
-            yield Found(place, place + 1, EntityKind.ORGANIZATION)
+        if _is_network(page, place):
+            yield Found(place, place + 1, EntityKind.ORGANIZATION, "X")
+        elif _is_body(word) and _is_free_beside(page, taken, place):
+            kind = EntityKind.PERSON if word.lower() in initials else EntityKind.ORGANIZATION
+            yield Found(place, place + 1, kind)
+
+
+def _is_network(page: Page, place: int) -> bool:
+    """Whether the network of this name is meant: "wrote on X"."""
+    return page.words[place] in ("X", "X.") and page.small(place - 1) == "on"
 
 
 def _is_body(word: str) -> bool:
-    if word.lower() in folded_words("other", "starters"):
+    if word.lower() in folded_words("other", "starters") or is_role(word.lower()):
         return False
     if len(word) > 2 and is_acronym(word) and word[:2].isalpha():
         return word.isupper() and len(word) <= 8
-    return len(word) > 4 and word.isalpha() and word[:2].istitle() and word[-2:].isupper()
+    if not word.isalpha() or len(word) < _SHORTEST_CAMEL or not word[0].isupper():
+        return False
+    hump = next((at for at in range(1, len(word)) if word[at].isupper()), 0)
+    return hump > 1 and word[1:hump].islower() and word[:hump].lower() not in _NAME_HUMPS
 
 
 def _is_free_beside(page: Page, taken: Taken, place: int) -> bool:
     """Whether no capitals of a dateline or a shouted phrase stand beside."""
     for other in (place - 1, place + 1):
         word = page.word(other)
+        if other < place and taken.free(other) and page.capital[other] and not page.first[other]:
+            joined = page.together(other, place) and not is_role(page.folded[other])
+            if joined:
+                return False
         if page.together(min(place, other), max(place, other)) and len(word) > 2 and word.isupper():
             return False
     return True

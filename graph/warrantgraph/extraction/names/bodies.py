@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.extraction.names.page import Page
 
-__all__ = ["find_bodies"]
+__all__ = ["find_bodies", "find_governments"]
 
 _LINKS = frozenset(["of", "for", "on", "against", "to"])
 _JOINING = frozenset(["and", "&"])
@@ -27,7 +27,7 @@ _FEWEST = 2
 _ROMANCE = frozenset(["de", "del", "des", "di", "do", "da"])
 _ORDINAL = frozenset(["st", "nd", "rd", "th"])
 _JOINED = frozenset(["backed", "led", "based", "run", "appointed", "sponsored", "funded"])
-_COMPANY = frozenset(["ltd", "ltd.", "inc", "inc.", "llc", "plc", "corp", "corp.", "gmbh", "ag"])
+_NUMBERS = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"])
 
 
 def find_bodies(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
@@ -43,11 +43,29 @@ def find_bodies(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
                 yield found
 
 
+def find_governments(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
+    """Bodies of a place: "Tainan city government", "Lagos state police"."""
+    areas = folded_words("organizations", "areas")
+    governments = folded_words("organizations", "governments")
+    for place, word in enumerate(page.folded):
+        if word in areas and page.lower[place] and page.small(place + 1) in governments:
+            spot = spots.get(place - 1)
+            if spot is not None and page.together(spot.start, place + 1) and _is_place(spot):
+                yield Found(spot.start, place + 2, EntityKind.ORGANIZATION)
+
+
+def _is_place(spot: Spot) -> bool:
+    return spot.entry.sort in (Sort.PLACE, Sort.CAPITAL, Sort.MAYBE)
+
+
 def _around(page: Page, spots: Mapping[int, Spot], head: int, court: bool) -> Found | None:
+    head = _last_head(page, spots, head)
     spot = spots.get(head)
     start = _leftmost(page, spots, spot.start if spot else head)
     end = _rightmost(page, spots, spot.end - 1 if spot else head)
-    while page.small(end) in _COMPANY and page.together(head, end):
+    if court and page.word(end) in _NUMBERS and page.together(head, end):
+        end += 1
+    while page.small(end) in folded_words("organizations", "company") and page.together(head, end):
         end += 1
     if page.folded[head] == "bank" and (state := spots.get(end)) and page.together(head, end):
         end = state.end if state.entry.sort is Sort.STATE else end
@@ -58,14 +76,31 @@ def _around(page: Page, spots: Mapping[int, Spot], head: int, court: bool) -> Fo
         # "Police Chief", "House Speaker": the function of a person.
         return None
     kind = EntityKind.COURT if court else EntityKind.ORGANIZATION
-    return Found(start, end, kind, _plain(page, start, end))
+    return Found(start, end, kind, _plain(page, spots, start, end))
 
 
-def _plain(page: Page, start: int, end: int) -> str:
+def _plain(page: Page, spots: Mapping[int, Spot], start: int, end: int) -> str:
     """The name that all its forms share: folded, without what says that it is a company."""
-    while end - start > 1 and page.folded[end - 1] in _COMPANY:
+    while end - start > 1 and page.folded[end - 1] in folded_words("organizations", "company"):
         end -= 1
+    spot = spots.get(start)
+    if spot is not None and (spot.start, spot.end) == (start, end):
+        return spot.entry.name
     return " ".join(page.folded[start:end]).replace(".", "")
+
+
+def _last_head(page: Page, spots: Mapping[int, Spot], head: int) -> int:
+    """The last head word of the capitalised words that begin with one: "Air Service Regiment"."""
+    heads = folded_words("organizations", "heads") | folded_words("courts", "heads")
+    place = head + 1
+    while page.together(head, place) and page.capital[place] and place not in spots:
+        word = page.folded[place]
+        if word in heads:
+            head = place
+        elif not _inside(page, place):
+            break
+        place += 1
+    return head
 
 
 def _leftmost(page: Page, spots: Mapping[int, Spot], start: int) -> int:
@@ -74,8 +109,7 @@ def _leftmost(page: Page, spots: Mapping[int, Spot], start: int) -> int:
     while head - start < _LONGEST and page.together(start - 1, head):
         before = start - 1
         if page.folded[before] in _JOINING or page.words[before] in (",", "'s", "'"):
-            joined = _inside(page, before - 1) and page.together(before - 1, head)
-            if not joined or not (page.words[before][0] == "'" or _inside(page, start)):
+            if not page.together(before - 1, head) or not _is_joint(page, before):
                 break
             start = before - 1
         elif page.folded[before] in _ROMANCE and page.together(before - 1, head):
@@ -90,6 +124,16 @@ def _leftmost(page: Page, spots: Mapping[int, Spot], start: int) -> int:
     return start
 
 
+def _is_joint(page: Page, place: int) -> bool:
+    """Whether a small word or mark joins two words of one name: "Trade and", "People's"."""
+    if page.words[place][0] == "'":
+        return page.small(place - 1) in folded_words("organizations", "owners")
+    kindred = page.small(place + 1) in folded_words("organizations", "kindred")
+    if page.words[place] == "&" or kindred:
+        return page.capital_at(place - 1)
+    return _inside(page, place - 1) and _inside(page, place + 1)
+
+
 def _is_part(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
     """Whether a word before may belong to the name of a body."""
     word, spot = page.folded[place], spots.get(place)
@@ -100,9 +144,7 @@ def _is_part(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
     if word in folded_words("organizations", "inside"):
         return True
     if spot is not None:
-        return spot.entry.sort is not Sort.OTHER and (
-            spot.entry.sort is not Sort.ORGANIZATION or spot.end - spot.start == 1
-        )
+        return spot.entry.sort is not Sort.OTHER
     return not is_role(word) and not is_title(word)
 
 
@@ -120,6 +162,10 @@ def _rightmost(page: Page, spots: Mapping[int, Spot], head: int) -> int:
         after = end + 1
         while page.small(after) in ("the", "former") and page.together(head, after):
             after += 1
+        if page.folded[head] in folded_words("organizations", "impersonal"):
+            known = after in spots or _inside(page, after)
+            if not known and page.word(after - 1) != "the":
+                break
         stop = _capitals(page, spots, head, after)
         if stop == after:
             break
@@ -142,7 +188,7 @@ def _capitals(page: Page, spots: Mapping[int, Spot], head: int, start: int) -> i
             if not _inside(page, end + 1) or not page.together(head, end + 1):
                 break
             end += 2
-        elif end > start and page.words[end] == "'s" and _inside(page, end - 1):
+        elif end > start and page.words[end] == "'s" and _is_joint(page, end):
             end += 1
         else:
             break

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from warrantgraph.extraction.names.gazetteer import Spot
     from warrantgraph.extraction.names.page import Page
 
-__all__ = ["find_described", "find_landmarks", "find_places"]
+__all__ = ["find_datelines", "find_described", "find_landmarks", "find_places"]
 
 _LONGEST = 5
 _APPOSED_REACH = 6
@@ -50,11 +50,20 @@ def find_landmarks(page: Page, taken: Taken) -> Iterator[Found]:
         if word in first and page.capital_at(place + 1):
             end = _run(page, taken, place)
             if end - place in (2, 3) and not any(map(is_role, page.folded[place:end])):
-                yield Found(place, end, EntityKind.PLACE)
+                name = " ".join(page.folded[place:end])
+                end += page.small(end) in folded_words("places", "kept")
+                yield Found(place, end, EntityKind.PLACE, name)
         elif word in landmarks:
             start = _leftwards(page, taken, place)
-            if start < place and not is_role(page.small(place + 1)):
-                yield Found(start, place + 1, EntityKind.PLACE)
+            end = (
+                place + 2 if page.small(place + 1) in folded_words("places", "kept") else place + 1
+            )
+            if start < place and (word in _AREAS or not is_role(page.small(place + 1))):
+                yield Found(start, end, EntityKind.PLACE)
+
+
+_AREAS = frozenset(["county", "city", "province", "district", "island"])
+"""Before a function these still name the place: "Potter County Sheriff"."""
 
 
 def _leftwards(page: Page, taken: Taken, head: int) -> int:
@@ -84,7 +93,7 @@ def find_described(page: Page, taken: Taken) -> Iterator[Found]:
         if kind is not None and _is_clean(page, place, end):
             kept = folded_words("places", "kept")
             stop = end + 1 if kind is EntityKind.PLACE and page.small(end) in kept else end
-            yield Found(place, stop, kind)
+            yield Found(place, stop, kind, " ".join(page.folded[place:end]))
         place = max(end, place + 1)
 
 
@@ -104,6 +113,9 @@ def _described(page: Page, start: int, end: int) -> EntityKind | None:
     if page.together(start - 1, start):
         if before == "of" and page.small(start - 2) in folded_words("places", "before"):
             return EntityKind.PLACE
+        if before in _CALLED and page.small(start - 2) in ("known", *_nouns()):
+            noun = page.small(start - 3) if page.small(start - 2) == "known" else before
+            return EntityKind.ORGANIZATION if noun in _nouns() or noun in _CALLED else None
         if before in folded_words("organizations", "before_name") and page.lower[start - 1]:
             given = page.folded[start] in folded_words("persons", "given")
             return None if given else EntityKind.ORGANIZATION
@@ -113,6 +125,13 @@ def _described(page: Page, start: int, end: int) -> EntityKind | None:
         if after in folded_words("organizations", "after_name") and page.lower[end]:
             return EntityKind.ORGANIZATION
     return EntityKind.ORGANIZATION if _apposed(page, start, end) else None
+
+
+_CALLED = frozenset(["as", "called", "named", "dubbed"])
+
+
+def _nouns() -> frozenset[str]:
+    return folded_words("organizations", "before_name", "after_name", "apposed")
 
 
 def _apposed(page: Page, start: int, end: int) -> bool:
@@ -149,6 +168,25 @@ def find_places(page: Page, taken: Taken, spots: dict[int, Spot]) -> Iterator[Fo
         place = max(end, place + 1)
 
 
+def find_datelines(page: Page, taken: Taken) -> Iterator[Found]:
+    """Places in capitals with which a report begins: "GOMEL (Reuters) -"."""
+    for place, first in enumerate(page.first):
+        if first and taken.free(place) and _is_dateline(page, place):
+            yield Found(place, place + 1, EntityKind.PLACE)
+
+
+def _is_dateline(page: Page, place: int) -> bool:
+    """Whether a place in capitals begins a report: "GOMEL (Reuters) -"."""
+    if not page.words[place].isupper() or len(page.words[place]) < _SHORTEST_IN_CAPITALS:
+        return False
+    after = page.word(place + 1)
+    return after in _DASHES or (after == "(" and page.word(place + 3) == ")")
+
+
+_SHORTEST_IN_CAPITALS = 4
+_DASHES = frozenset(["-", "–", "—", "--", ":"])
+
+
 def _stands_as_place(page: Page, taken: Taken, start: int, end: int, known: bool) -> bool:
     words = page.folded[start:end]
     if (
@@ -162,20 +200,28 @@ def _stands_as_place(page: Page, taken: Taken, start: int, end: int, known: bool
     bad = folded_words("organizations", "heads") | folded_words("other", "endings", "starters")
     if words[-1] in bad or page.words[start].isupper() or words[0] in bad - {"new"}:
         return False
-    return _after_place_word(page, taken, start, known) or _before_state(page, taken, end)
+    return _after_place_word(page, taken, start, end, known) or _before_state(page, taken, end)
 
 
-def _after_place_word(page: Page, taken: Taken, start: int, known: bool) -> bool:
+_AFTER_CHAIN = frozenset([",", ".", "and", "or", ";", ")"])
+_PLACE_WORDS = frozenset(["in", "on", "since", "after", "before", "during", "when", "where", "as"])
+
+
+def _after_place_word(page: Page, taken: Taken, start: int, end: int, known: bool) -> bool:
     before = page.small(start - 1)
     if not page.together(start - 1, start):
         return False
     if before in ("in", "near", "outside"):
         return page.word(start + 1) != "'s" or known
+    if before == "from" and page.small(start - 2) in folded_words("bodies", "people", "groups"):
+        return page.word(start + 1) != "'s" or known
     if before in folded_words("places", "prepositions") or before == "to":
         return known
     if before in ("and", ",", "or"):
         last = taken.at(start - 2)
-        return last is not None and last.kind is EntityKind.PLACE
+        listed = before == "and" and page.small(end) not in ("said", "told", "says", "'s")
+        goes_on = listed or page.word(end) in _AFTER_CHAIN or page.small(end) in _PLACE_WORDS
+        return last is not None and last.kind is EntityKind.PLACE and goes_on
     return False
 
 

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
 from warrantgraph.extraction.names.acronyms import bracketed, lone_acronyms
-from warrantgraph.extraction.names.bodies import find_bodies
+from warrantgraph.extraction.names.bodies import find_bodies, find_governments
 from warrantgraph.extraction.names.clusters import Cluster, join_bodies, join_persons
-from warrantgraph.extraction.names.described import find_described, find_landmarks, find_places
+from warrantgraph.extraction.names.described import (
+    find_datelines,
+    find_described,
+    find_landmarks,
+    find_places,
+)
 from warrantgraph.extraction.names.folding import slug
 from warrantgraph.extraction.names.found import Found, Taken
 from warrantgraph.extraction.names.gazetteer import Sort, Spot, find_spots
@@ -27,6 +32,10 @@ if TYPE_CHECKING:
 
 __all__ = ["find_names"]
 
+_ROYAL = frozenset(["king", "queen", "pope", "sultan", "emir", "patriarch", "metropolitan"])
+"""Before the name by which somebody reigns, which is no surname."""
+
+_FINDERS = (find_datelines, find_landmarks, find_described, find_repeated, find_persons)
 _KIN_REACH = 5
 _FEWEST = 2
 
@@ -44,7 +53,11 @@ def find_names(text: Text, known: Authority | None = None) -> Names:
     persons = [pair for pair in items if pair[0].kind is EntityKind.PERSON]
     others = [pair for pair in items if pair[0].kind is not EntityKind.PERSON]
     lesser = [form for found, form in persons if _is_kin(page, found)]
-    clusters = [*join_persons(persons, aliases, lesser), *join_bodies(others)]
+    royal = {found.start for found, _ in persons if page.small(found.start - 1) in _ROYAL}
+    clusters = [
+        *join_persons(persons, aliases, lesser, royal),
+        *join_bodies(others, _holders(page, taken)),
+    ]
     clusters.sort(key=lambda cluster: cluster.found[0].start)
     return _names(text, clusters, Labels(known) if known else None)
 
@@ -63,8 +76,9 @@ def _found(page: Page, text: Text) -> tuple[Taken, list[tuple[str, str]]]:
         taken.add(short)
         explained[page.words[short.start]] = short
     _take_explained(page, taken, explained)
-    for found in find_bodies(page, spots):
-        taken.add(found)
+    for bodies in (find_governments, find_bodies):
+        for found in bodies(page, spots):
+            taken.add(found)
     for place, spot in spots.items():
         if place == spot.start:
             _take_spot(page, taken, spot)
@@ -72,15 +86,26 @@ def _found(page: Page, text: Text) -> tuple[Taken, list[tuple[str, str]]]:
         taken.add(found)
     for _, short in list(bind_acronyms(page, taken)):
         taken.add(short)
-    for finder in (find_landmarks, find_described, find_repeated, find_persons):
+    for finder in _FINDERS:
         for found in finder(page, taken):
             taken.add(found)
     aliases = _take_persons_again(page, taken, text)
-    for found in lone_acronyms(page, taken):
+    initials = {_initials(name): name for name in _persons(taken, text) if " " in name}
+    for found in lone_acronyms(page, taken, initials):
         taken.add(found)
+        if found.kind is EntityKind.PERSON:
+            aliases.append((initials[page.folded[found.start]], _form(text, found)))
     for found in find_places(page, taken, spots):
         taken.add(found)
     return taken, aliases
+
+
+def _persons(taken: Taken, text: Text) -> list[str]:
+    return [_form(text, found) for found in taken.all() if found.kind is EntityKind.PERSON]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.lower().replace("-", " ").split())
 
 
 def _take_explained(page: Page, taken: Taken, explained: dict[str, Found]) -> None:
@@ -95,8 +120,7 @@ def _take_persons_again(page: Page, taken: Taken, text: Text) -> list[tuple[str,
     """Take the shorter and the other names of persons; pairs of names that mean the same."""
     aliases: list[tuple[str, str]] = []
     for _ in range(2):
-        fulls = [_form(text, found) for found in taken.all() if found.kind is EntityKind.PERSON]
-        for found in find_shorter(page, taken, fulls):
+        for found in find_shorter(page, taken, _persons(taken, text)):
             taken.add(found)
         for one, other in find_aliases(page, taken):
             if one.kind is EntityKind.PERSON:
@@ -119,6 +143,20 @@ def _take_spot(page: Page, taken: Taken, spot: Spot) -> None:
         taken.add(found)
     elif spot.entry.sort is Sort.OTHER:
         taken.block(spot.start, spot.end)
+
+
+def _holders(page: Page, taken: Taken) -> dict[int, str]:
+    """Whose a body is that each state has: by its first token, the name of what stands before."""
+    common = folded_words("organizations", "common")
+    holders: dict[int, str] = {}
+    for found in taken.all():
+        if " ".join(page.folded[found.start : found.end]) in common:
+            before = found.start - (2 if page.word(found.start - 1) == "'s" else 1)
+            holder = taken.at(before)
+            near = page.together(before, found.start)
+            if near and holder is not None and holder.kind is EntityKind.STATE:
+                holders[found.start] = holder.name
+    return holders
 
 
 def _is_kin(page: Page, found: Found) -> bool:

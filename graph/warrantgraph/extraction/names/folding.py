@@ -12,7 +12,8 @@ __all__ = ["fold", "name_parts", "slug"]
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 _OTHERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-_NO_WORD = re.compile(r"[^\w]+")
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "junior", "filho", "neto"])
+_NO_WORD = re.compile(r"[\W_]+")
 _LONGEST_SLUG = 60
 
 
@@ -25,7 +26,9 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES).casefold())
+    # Twice, since what stands for a capital ("𝔸") becomes one only then.
+    plain = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_OTHERS)
 
 
@@ -42,6 +45,8 @@ def name_parts(name: str) -> tuple[str, ...]:
         first, hyphen, rest = word.partition("-")
         kept = rest if hyphen and rest and first in particles else word
         parts.append(kept.strip(".,'"))
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        parts.pop()
     kept_parts = tuple(part for part in parts if part and part not in particles)
     return kept_parts or tuple(part for part in parts if part)
 
@@ -53,5 +58,5 @@ def slug(name: str) -> str:
     'cote-divoire'
     """
     plain = fold(name).replace("'", "").encode("ascii", "ignore").decode()
-    kept = _NO_WORD.sub("-", plain).replace("_", "-").strip("-")[:_LONGEST_SLUG].strip("-")
+    kept = _NO_WORD.sub("-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
     return kept or "name"

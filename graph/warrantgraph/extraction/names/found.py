@@ -46,6 +46,21 @@ class Taken:
         """Keep tokens out of names that are found later."""
         self._blocked[start:end] = [True] * (end - start)
 
+    def blocked(self, place: int) -> bool:
+        """Whether a token is kept out of names."""
+        return self._blocked[place]
+
+    def unblock(self, place: int) -> None:
+        """Let names take a token again."""
+        self._blocked[place] = False
+
+    def drop(self, start: int, end: int) -> None:
+        """Give up the names that have these tokens."""
+        for place in range(start, end):
+            found = self._by[place]
+            if found is not None:
+                self._by[found.start : found.end] = [None] * (found.end - found.start)
+
     def replace(self, old: Found, new: Found) -> None:
         """Put another name for the same tokens in the place of one."""
         self._by[old.start : old.end] = [None] * (old.end - old.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
-from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.lexicon.reading import read_lexicon, word_list
 from warrantgraph.extraction.names.found import Found
 from warrantgraph.extraction.names.gazetteer import Sort, entry_of
 from warrantgraph.extraction.names.mentions import MentionForm
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["compounds", "is_part_of_person", "meaning"]
 
 _PARTICLES = frozenset(["de", "da", "do", "dos", "di", "van", "von", "bin", "ibn", "al", "el"])
+_BIG_PARTICLES = frozenset(["De", "Da", "Di", "Van", "Von", "Bin", "Ibn"])
 _DATES_AFTER = frozenset(
     ["in", "on", "last", "since", "until", "by", "from", "early", "late", "of"]
 )
@@ -32,30 +33,61 @@ def is_part_of_person(page: Page, spots: Mapping[int, Spot], spot: Spot) -> bool
         return False
     given = folded_words("persons", "given")
     before, after = spot.start - 1, spot.end
-    if page.together(before, spot.start) and page.capital[before] and before not in spots:
-        starter = page.first[before] and page.folded[before] in folded_words("other", "starters")
-        if page.folded[before] in given and not starter and not page.words[before].isupper():
-            return True
+    if _follows_given(page, spots, spot):
+        return True
     particle = page.together(before - 1, spot.start) and page.small(before) in _PARTICLES
-    if particle and page.lower[before] and page.folded[before - 1] in given:
-        return page.capital[before - 1]
+    if particle and page.lower[before] and page.capital[before - 1]:
+        return page.folded[before - 1] in given or is_title(page.folded[before - 1])
+    if page.word(before) in _BIG_PARTICLES and page.together(before, spot.start):
+        return True
+    if _follows_function(page, spot) and _is_surname(page, spots, after):
+        return page.together(spot.start, after)
     if spot.entry.sort in (Sort.ORGANIZATION, Sort.COURT, Sort.PEOPLE):
         return False
     return (
         page.folded[spot.start] in given
         and page.together(spot.start, after)
         and _is_surname(page, spots, after)
-        and not (spot.entry.sort is Sort.OTHER and _is_date(page, spot.start))
+        and not _is_date(page, spot)
     )
+
+
+def _follows_function(page: Page, spot: Spot) -> bool:
+    """Whether "Magistrate", "Gen." or the like stands right before."""
+    before = spot.start - 1
+    if spot.entry.sort is Sort.PEOPLE or not page.together(before, spot.start):
+        return False
+    word = page.small(before)
+    return page.capital[before] and (is_role(word) or is_title(word))
+
+
+def _follows_given(page: Page, spots: Mapping[int, Spot], spot: Spot) -> bool:
+    """Whether a given name stands before, perhaps with further parts of a name between."""
+    reach = 1 if spot.entry.sort in (Sort.PEOPLE, Sort.OTHER) else _NAME_REACH
+    for place in range(spot.start - 1, max(spot.start - 1 - reach, -1), -1):
+        word = page.folded[place]
+        if not page.together(place, spot.start) or not page.capital[place] or place in spots:
+            return False
+        if page.first[place] and word in folded_words("other", "starters"):
+            return False
+        if is_role(word) or is_title(word) or page.words[place].isupper():
+            return False
+        if word in folded_words("persons", "given"):
+            return True
+    return False
+
+
+_NAME_REACH = 3
 
 
 def _is_surname(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
     """Whether a word can only go on with a name that has begun before it."""
     word = page.folded[place]
     no_name = folded_words("organizations", "heads", "inside") | folded_words("places", "landmarks")
+    spot = spots.get(place)
     return (
         page.capital[place]
-        and place not in spots
+        and (spot is None or spot.entry.sort is Sort.MAYBE)
         and not is_role(word)
         and not is_title(word)
         and word not in no_name
@@ -65,8 +97,16 @@ def _is_surname(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
     )
 
 
-def _is_date(page: Page, place: int) -> bool:
+def _is_date(page: Page, spot: Spot) -> bool:
+    place = spot.start
+    if spot.entry.name not in _times():
+        return False
     return page.small(place - 1) in _DATES_AFTER or page.word(place - 1).isdigit()
+
+
+def _times() -> frozenset[str]:
+    times = str(read_lexicon("other")["names"]["times"])
+    return frozenset(" ".join(time.split()) for time in times.split("|"))
 
 
 def meaning(page: Page, spot: Spot) -> Found | None:
@@ -79,7 +119,8 @@ def meaning(page: Page, spot: Spot) -> Found | None:
     if sort is Sort.CAPITAL:
         return _capital(page, spot)
     end = _with_epithet(page, spot) if sort is Sort.PLACE else spot.end
-    return Found(spot.start, end, EntityKind(sort.value), name if end == spot.end else "")
+    longer = end > spot.end + 1 or page.small(spot.end) in ("prison", "jail")
+    return Found(spot.start, end, EntityKind(sort.value), "" if longer and end > spot.end else name)
 
 
 def _with_epithet(page: Page, spot: Spot) -> int:
@@ -87,16 +128,23 @@ def _with_epithet(page: Page, spot: Spot) -> int:
     end = spot.end
     if page.small(end) in ("de", "del", "la") and page.lower[end] and page.capital_at(end + 1):
         return end + 2 if page.together(spot.start, end + 1) else end
-    return end
+    kept = page.small(end) in folded_words("places", "kept") and page.lower[end]
+    after = page.small(end + 1)
+    goes_on = after.isalpha() and after not in folded_words("words", "function_words")
+    return end + 1 if kept and page.together(spot.start, end) and not goes_on else end
 
 
 def _capital(page: Page, spot: Spot) -> Found:
     """A capital: the government where it acts, and the city otherwise."""
     city, _, state = spot.entry.name.partition("|")
+    acts = not page.loud[spot.start] and _acts(page, spot.start, spot.end)
+    if acts and city == "Brussels":
+        return Found(spot.start, spot.end, EntityKind.ORGANIZATION, "European Union")
     governs = city not in word_list("places", "no_government")
-    if governs and not page.loud[spot.start] and _acts(page, spot.start, spot.end):
+    if governs and acts:
         return Found(spot.start, spot.end, EntityKind.STATE, state)
-    return Found(spot.start, spot.end, EntityKind.PLACE, city)
+    end = _with_epithet(page, spot)
+    return Found(spot.start, end, EntityKind.PLACE, city if end == spot.end else "")
 
 
 def _acts(page: Page, start: int, end: int) -> bool:
@@ -110,7 +158,13 @@ def _acts(page: Page, start: int, end: int) -> bool:
     near = range(max(0, start - _TIES_REACH), start)
     if any(page.folded[place] in ties and page.together(place, start) for place in near):
         return True
-    return before not in ("from", ",") and after in folded_words("places", "acting")
+    acting = folded_words("places", "acting")
+    if after == "and" and page.capital_at(end + 1):
+        return page.small(end + 2) in acting or (
+            page.capital_at(end + 2) and page.small(end + 3) in acting
+        )
+    listed = before == "," and page.capital_at(start - 2) and page.word(start - 2) not in _times()
+    return before != "from" and not listed and after in acting
 
 
 def compounds(page: Page) -> Iterator[Found]:

@@ -97,6 +97,8 @@ def _mark(page: Page, sentence: Sentence) -> None:
         page.sentence[place] = sentence.number
         page.loud[place] = loud
         page.credit[place] = credit
+        if credit:
+            page.capital[place], page.lower[place] = False, True
         page.first[place] = page.words[place - 1] in _OPENERS if place > 0 else True
     if letters:
         page.first[letters[0]] = True

@@ -36,6 +36,9 @@ _SURNAMES_TOO = frozenset(
 _LONGEST = 7
 _MARKS = frozenset("\"“”'‘’")
 _NICKNAME = 4
+_AFTER_NAMES = _MARKS | frozenset(
+    ["KC", "QC", "SC", "MP", "MEP", "MPP", "OBE", "CBE", "PhD", "MD", "JD"]
+)
 
 
 def find_persons(page: Page, taken: Taken) -> Iterator[Found]:
@@ -65,6 +68,8 @@ def run_of_name(page: Page, taken: Taken, start: int) -> int:
     """The end of the capitalised words, with particles and a nickname among them."""
     end = start + 1
     while page.together(start, end) and end - start < 2 * _LONGEST and taken.free(end):
+        if page.folded[end - 1] in _LAST:
+            break
         if page.capital[end] and _may_be_name(page, taken, end):
             end += 1
         elif (jump := _joined(page, taken, start, end)) > end:
@@ -72,6 +77,9 @@ def run_of_name(page: Page, taken: Taken, start: int) -> int:
         else:
             break
     return end
+
+
+_LAST = frozenset(["jr.", "sr.", "jr", "sr"])
 
 
 def _joined(page: Page, taken: Taken, start: int, place: int) -> int:
@@ -125,7 +133,7 @@ def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
         if not starter and not page.lower[start] and word not in _MARKS:
             break
         start += 1
-    while end > start and (page.lower[end - 1] or page.words[end - 1] in _MARKS):
+    while end > start and (page.lower[end - 1] or page.words[end - 1] in _AFTER_NAMES):
         end -= 1
     return (start, end) if start < end else None
 
@@ -155,11 +163,19 @@ def _is_person(page: Page, start: int, end: int) -> bool:
         return True
     if page.small(start - 1) in _PLACE_BEFORE or page.small(start - 1) == "the":
         return False
+    if page.small(start - 1) in _TITLED_WORKS or words[0] in _ARTICLES or words[0][:2] == "l'":
+        return False
     inside = folded_words("organizations", "inside")
+    if page.small(start - 1) in inside and page.capital_at(start - 1):
+        return False
+    particles = folded_words("persons", "particles")
+    words = [word for word in words if word not in particles]
     return not any(word in page.common or word in inside for word in words)
 
 
 _IN_HEADLINE = 2
+_TITLED_WORKS = frozenset(["titled", "entitled", "book", "novel", "film", "album", "documentary"])
+_ARTICLES = frozenset(["los", "las", "les", "el", "la", "le", "il", "die", "das", "der"])
 _REIGNS = frozenset(["administration", "regime", "loyalists", "era", "presidency", "dynasty"])
 _PLACE_BEFORE = frozenset(["in", "at", "near", "outside", "around", "across", "toward", "towards"])
 
@@ -174,9 +190,12 @@ def _is_single_person(page: Page, start: int) -> bool:
     if titled:
         return True
     if page.small(start + 1) in _REIGNS and page.together(start, start + 1):
-        return word in folded_words("persons", "given")
+        return word not in _not_last() | folded_words("organizations", "inside", "before")
     if page.first[start] and word in folded_words("other", "starters"):
         return False
+    before = start - 2 if page.word(start - 1) == "," else start - 1
+    if page.small(before) in folded_words("persons", "kin") and page.lower[before]:
+        return page.together(before, start)
     return _is_aged(page, start + 1) or _has_role_after(page, start + 1)
 
 
@@ -187,7 +206,10 @@ def _has_given(page: Page, start: int) -> bool:
 
 
 def _titled(page: Page, start: int) -> bool:
-    """Whether a function or a title stands right before."""
+    """Whether a function or a title stands right before, or before small particles."""
+    leading = folded_words("persons", "leading")
+    while page.small(start - 1) in leading and page.together(start - 1, start):
+        start -= 1
     before = page.small(start - 1)
     if not page.together(start - 1, start):
         return False

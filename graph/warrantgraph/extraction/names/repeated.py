@@ -20,6 +20,7 @@ __all__ = ["bind_acronyms", "find_repeated"]
 _BODIES = (EntityKind.ORGANIZATION, EntityKind.COURT)
 _ENDS = frozenset([")", "]"])
 _SHORTEST = 4
+_REGIONS = frozenset(["state", "province", "county", "district", "prison", "jail"])
 
 
 def bind_acronyms(page: Page, taken: Taken) -> Iterator[tuple[Found, Found]]:
@@ -29,12 +30,16 @@ def bind_acronyms(page: Page, taken: Taken) -> Iterator[tuple[Found, Found]]:
     """
     for found in taken.all():
         place = found.end
-        if found.kind not in _BODIES or page.word(place) != "(" or not taken.free(place + 1):
+        if found.kind not in _BODIES or page.word(place) != "(":
+            continue
+        known = taken.at(place + 1)
+        if known is not None and not (known.end == place + 2 and known.kind is found.kind):
             continue
         if not page.together(found.start, place + 2) or page.word(place + 2) not in _ENDS:
             continue
         if is_acronym(page.words[place + 1]):
-            name = found.name or " ".join(page.folded[found.start : found.end])
+            name = known.name if known else ""
+            name = name or found.name or " ".join(page.folded[found.start : found.end])
             long = Found(found.start, found.end, found.kind, name)
             taken.replace(found, long)
             yield long, Found(place + 1, place + 2, found.kind, name)
@@ -84,6 +89,8 @@ def _known(page: Page, taken: Taken) -> dict[tuple[str, ...], Found]:
         words = tuple(page.folded[found.start : found.end])
         if not all(page.words[place][0].islower() for place in range(found.start, found.end)):
             known.setdefault(words, found)
+        if len(words) > 1 and found.kind is EntityKind.PLACE and words[-1] in _REGIONS:
+            shorter.setdefault(words[:-1], found)
         first = _first_word(page, found)
         if first is not None:
             shorter.setdefault(first, found)
@@ -99,7 +106,10 @@ def _first_word(page: Page, found: Found) -> tuple[str, ...] | None:
     if found.kind is not EntityKind.ORGANIZATION or len(words) == 1 or not found.name:
         return None
     first, rest = words[0], words[1:]
-    if not all(word in heads for word in rest) or len(first) < _SHORTEST:
+    if (
+        not all(word in heads or word in folded_words("organizations", "company") for word in rest)
+        or len(first) < _SHORTEST
+    ):
         return None
     common = folded_words("organizations", "inside", "heads", "first", "before")
     named = folded_words("persons", "given") | folded_words("other", "starters")

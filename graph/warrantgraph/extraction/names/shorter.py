@@ -33,15 +33,39 @@ def find_aliases(page: Page, taken: Taken) -> Iterator[tuple[Found, Found]]:
         if start is None:
             continue
         known = taken.at(start)
-        if known is not None:
+        if known is not None and _in_marks(page, start) is None:
             if known.start == start and known.kind is found.kind:
                 yield found, known
+            continue
+        quoted = _in_marks(page, start)
+        if quoted is not None:
+            other = Found(start, quoted, found.kind, found.name)
+            taken.drop(start, quoted)
+            taken.add(other)
+            yield found, other
             continue
         if not page.capital[start] or not taken.free(start):
             continue
         other = Found(start, run_of_name(page, taken, start), found.kind, found.name)
         if taken.add(other):
             yield found, other
+
+
+def _in_marks(page: Page, start: int) -> int | None:
+    """The end of a name that stands alone in quotation marks: "Commander Simba"."""
+    if page.word(start - 1) not in _MARKS or not page.capital[start]:
+        return None
+    end = start
+    while (
+        end - start < _LONGEST_NICKNAME
+        and page.together(start, end)
+        and (page.capital[end] or page.folded[end] in ("de", "the", "of", "al"))
+    ):
+        end += 1
+    return end if page.word(end) in _MARKS or page.word(end) == "," else None
+
+
+_LONGEST_NICKNAME = 5
 
 
 def _after_link(page: Page, end: int) -> int | None:
@@ -73,7 +97,12 @@ def find_shorter(page: Page, taken: Taken, fulls: list[str]) -> Iterator[Found]:
     known = _parts_of(fulls)
     place, count = 0, len(page.words)
     while place < count:
-        if not page.capital[place] or not taken.free(place) or page.credit[place]:
+        if not page.capital[place] or page.credit[place]:
+            place += 1
+            continue
+        if taken.blocked(place) and (page.folded[place],) in known and _may_be(page, place):
+            taken.unblock(place)
+        if not taken.free(place):
             place += 1
             continue
         end = run_of_name(page, taken, place)
@@ -81,6 +110,19 @@ def find_shorter(page: Page, taken: Taken, fulls: list[str]) -> Iterator[Found]:
             start = _with_particle(page, taken, start)
             yield Found(start, stop, EntityKind.PERSON)
         place = max(end, place + 1)
+
+
+def _may_be(page: Page, place: int) -> bool:
+    """Whether a word that is a weekday, a month or a law elsewhere may be a surname here."""
+    if page.word(place - 1).isdigit() or page.word(place + 1).isdigit():
+        return False
+    before = page.small(place - 1)
+    return before not in _BEFORE_DATES and not page.capital_at(place + 1) and not page.loud[place]
+
+
+_BEFORE_DATES = frozenset(
+    ["in", "on", "last", "since", "until", "by", "early", "late", "of", "the", "this", "next"]
+)
 
 
 def _parts_of(fulls: list[str]) -> frozenset[tuple[str, ...]]:
@@ -93,7 +135,8 @@ def _parts_of(fulls: list[str]) -> frozenset[tuple[str, ...]]:
         for size in range(1, len(parts)):
             known.add(parts[-size:])
             known.add(parts[:size])
-        if len(parts) >= _FEWEST_FOR_MIDDLE and parts[-2] not in given:
+        middle = len(parts) >= _FEWEST_FOR_MIDDLE
+        if middle and (parts[-2] not in given or "-" in parts[-1]):
             known.add(parts[-2:-1])
     return frozenset(part for part in known if part and all(part))
 
@@ -104,12 +147,10 @@ def _known_in(
     """The stretches of a run that are known, the longest first; others may stand beside them."""
     if not page.loud[start]:
         begin = start
-        while begin < end and page.first[begin] and _is_starter(page, begin):
+        while begin < end and _is_starter(page, begin):
             begin += 1
         if begin < end and _parts(page, begin, end) in known and not _is_word(page, begin, end):
             yield begin, end
-        elif begin == start and start < end and _is_starter(page, start):
-            return
         return
     place = start
     while place < end:

@@ -39,6 +39,21 @@ class Compiled:
     specs: tuple[Spec, ...]
     names: tuple[str | None, ...]
 
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of words, verbs and kinds: a clause that fits has one of each."""
+        required = (spec for spec in self.specs if spec.get("OP") not in ("?", "*"))
+        return tuple(frozenset(_wanted(spec)) for spec in required)
+
+
+def _wanted(spec: Spec) -> list[str]:
+    """The words, verbs or kinds one of which an element matches."""
+    for key in ("LEMMA", "LOWER", "ENT_TYPE"):
+        value = spec.get(key)
+        if value is not None:
+            return [value] if isinstance(value, str) else list(value["IN"])
+    return []
+
 
 def tag_of(voice: Voice, *, negated: bool, modal: bool) -> str:
     """How a verb stands, as one word that specs compare with."""

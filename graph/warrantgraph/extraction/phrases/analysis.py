@@ -110,5 +110,9 @@ def analyse(text: Text, names: Names) -> Analysis:
             itemizer.discourse.speaks(frame.keys)
         rows.append(Row(sentence, tuple(items), tuple(split_clauses(sentence, items))))
     return Analysis(
-        text, itemizer.discourse.entities, tuple(rows), tuple(itemizer.descriptions), names.mentions
+        text,
+        itemizer.discourse.entities,
+        tuple(rows),
+        tuple(itemizer.descriptions.all),
+        names.mentions,
     )

@@ -7,11 +7,13 @@ times and adverbs; what stands under "if" or "whether" is marked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.speech import complement_start, is_speech, take_speakers
+from warrantgraph.extraction.phrases.subjects import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,8 @@ class Clause:
     dates: tuple[Item, ...] = ()
     speakers: tuple[str, ...] = ()
     conditional: bool = False
+    verb: str | None = None
+    """The verb of speech that hands it on: "allege" of "he alleged that the general lied"."""
 
     @property
     def start(self) -> int:
@@ -51,9 +55,9 @@ class Clause:
 
 def split_clauses(sentence: Sentence, items: Sequence[Item]) -> list[Clause]:
     """The clauses of a sentence, in order."""
-    speakers, rest = _take_speakers(list(items))
+    speakers, tag, rest = take_speakers(items)
     clauses: list[Clause] = []
-    for part, inner, conditional in _parts(rest):
+    for part, inner, verb, conditional in _parts(rest):
         content = [item for item in part if not _passed_over(item)]
         while content and content[-1].lemma in _MARKS:
             content.pop()
@@ -62,7 +66,14 @@ def split_clauses(sentence: Sentence, items: Sequence[Item]) -> list[Clause]:
         dates = tuple(item for item in part if item.kind is ItemKind.DATE)
         if content:
             clauses.append(
-                Clause(sentence, tuple(content), dates, _chain(speakers, inner), conditional)
+                Clause(
+                    sentence,
+                    tuple(content),
+                    dates,
+                    _chain(speakers, inner),
+                    conditional,
+                    verb or tag,
+                )
             )
     return clauses
 
@@ -78,59 +89,23 @@ def _passed_over(item: Item) -> bool:
     )
 
 
-def _take_speakers(items: list[Item]) -> tuple[tuple[str, ...], list[Item]]:
-    """Take "according to X" and ", X said" off a sentence; who they name, and the rest."""
-    speakers: list[str] = []
-    for at in range(len(items) - 2):
-        if items[at].lemma == "according" and items[at + 1].lemma == "to":
-            end = at + 3
-            while end < len(items) and items[end].lemma not in (",", ";", ".", "”"):
-                end += 1
-            if items[at + 2].kind in AGENTS:
-                speakers += items[at + 2].keys[:1]
-            items = items[:at] + items[end + (at == 0) :]
-            break
-    tag = _tag(items)
-    if tag is not None:
-        start, key = tag
-        speakers.append(key)
-        items = items[:start]
-    return tuple(speakers), items
+@dataclass
+class _Part:
+    """A clause while it is read."""
 
-
-def _tag(items: list[Item]) -> tuple[int, str] | None:
-    """Where ", X said" begins at the end of a sentence, and the key of X."""
-    for at in range(len(items) - 2, 0, -1):
-        if items[at - 1].lemma != "," and items[at - 1].kind is not ItemKind.QUOTE:
-            continue
-        first, second = items[at], items[at + 1]
-        if _speaks(second) and first.kind in AGENTS and first.keys:
-            agent = first
-        elif _speaks(first) and second.kind in AGENTS and second.keys:
-            agent = second
-        else:
-            continue
-        if any(item.kind is ItemKind.VERB and not _speaks(item) for item in items[at + 2 :]):
-            return None
-        return at, agent.keys[0]
-    return None
-
-
-def _speaks(item: Item) -> bool:
-    return (
-        item.kind is ItemKind.VERB
-        and item.lemma in word_list("words", "speech")
-        and item.voice in (Voice.ACTIVE, Voice.PAST)
-        and not item.negated
-    )
-
-
-def _parts(items: list[Item]) -> list[tuple[list[Item], tuple[str, ...], bool]]:
-    """The clauses as lists of items, each with its inner speakers and whether it is a condition."""
-    parts: list[tuple[list[Item], tuple[str, ...], bool]] = []
-    now: list[Item] = []
+    items: list[Item]
     speakers: tuple[str, ...] = ()
-    conditional = False
+    verb: str | None = None
+    conditional: bool = False
+
+
+def _parts(
+    items: list[Item],
+) -> list[tuple[list[Item], tuple[str, ...], str | None, bool]]:
+    """The clauses as lists of items, with inner speakers, their verb, whether it is a condition."""
+    parts: list[_Part] = []
+    opens = bool(items) and items[0].lemma in word_list("words", "conditions")
+    now = _Part([], conditional=opens)
     pending: list[tuple[int, list[Item]]] = []
     at = 0
     while at < len(items):
@@ -142,57 +117,93 @@ def _parts(items: list[Item]) -> list[tuple[list[Item], tuple[str, ...], bool]]:
             pending.append((len(parts), inner))
             at = end + (end < len(items) and items[end].lemma == "," and item.lemma == ",")
             continue
-        starts, subject = _starts_clause(items, at, now)
+        starts, subject = _starts_clause(items, at, now.items)
         if starts:
-            parts.append((now, speakers, conditional))
-            conditional = item.lemma in word_list("words", "conditions")
-            now = list(subject)
-            if item.lemma not in ("and", "but"):
-                speakers = speakers if subject else ()
+            parts.append(now)
+            keeps = item.lemma in ("and", "but") or bool(subject)
+            now = _Part(
+                list(subject),
+                now.speakers if keeps else (),
+                now.verb if keeps else None,
+                item.lemma in word_list("words", "conditions"),
+            )
             at += item.kind is not ItemKind.VERB and item.kind not in AGENTS
             continue
-        now.append(item)
-        if _speaks(item) and _hands_on(items, at, now):
-            agent = now[-2]
-            speakers = (*speakers, *agent.keys[:1])
-            parts.append((now, speakers[:-1], conditional))
-            now = []
-            at += 1 + (at + 1 < len(items) and items[at + 1].lemma == "that")
+        now.items.append(item)
+        speaker = _hands_on(items, at)
+        if speaker is not None:
+            parts.append(now)
+            now = _Part([], (*now.speakers, *speaker.keys[:1]), item.lemma, now.conditional)
+            at = complement_start(items, at)
             continue
         at += 1
-    parts.append((now, speakers, conditional))
+    parts.append(now)
     for place, inner in reversed(pending):
         around = parts[min(place, len(parts) - 1)]
-        parts.insert(place + 1, (inner, around[1], around[2]))
-    return parts
+        parts.insert(place + 1, _Part(inner, around.speakers, around.verb, around.conditional))
+    return [(each.items, each.speakers, each.verb, each.conditional) for each in parts]
 
 
-def _hands_on(items: list[Item], at: int, now: list[Item]) -> bool:
-    """Whether "X said" hands on a clause that follows."""
-    if len(now) < 2 or now[-2].kind not in AGENTS or not now[-2].keys:
-        return False
-    rest = items[at + 1 :]
-    return any(item.kind is ItemKind.VERB and item.voice in _FINITE for item in rest) or any(
-        item.lemma in word_list("words", "be") for item in rest
+def _hands_on(items: list[Item], at: int) -> Item | None:
+    """Who speaks, where a verb of speech hands on a clause that follows."""
+    if not is_speech(items[at]):
+        return None
+    finite = frozenset[str]().union(
+        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
     )
+    for item in items[at + 1 :]:
+        if item.lemma in finite or (item.kind is ItemKind.VERB and item.voice in _FINITE):
+            return subject_of(items, at)
+        if item.lemma == "that" and item.kind is ItemKind.WORD:
+            return subject_of(items, at)
+    return None
 
 
 def _relative(items: list[Item], at: int) -> tuple[int, Item] | None:
     """Where a relative clause ends that begins here, and what it is about."""
     item = items[at]
     begin = at + 1 if item.lemma in (",", "–", "—", "--", "(") else at
-    if begin >= len(items) or items[begin].lemma not in ("who", "which"):
+    if begin >= len(items):
         return None
+    if items[begin].lemma not in ("who", "which"):
+        return _participial(items, at)
     if at == 0 or items[at - 1].kind not in (*AGENTS, ItemKind.INSTRUMENT, ItemKind.PLACE):
         return None
+    antecedent = (
+        _last_of(items[at - 1], items[begin + 1]) if begin + 1 < len(items) else items[at - 1]
+    )
     verbs = 0
     for now in range(begin + 1, len(items)):
         verbs += items[now].kind is ItemKind.VERB or items[now].lemma in word_list("words", "be")
         if verbs and items[now].lemma in (",", ";", "–", "—", "--", ")") and item.lemma != "who":
             after = items[now + 1] if now + 1 < len(items) else None
             if after is None or after.kind not in (ItemKind.CRIME,):
-                return now, items[at - 1]
-    return len(items), items[at - 1]
+                return now, antecedent
+    return len(items), antecedent
+
+
+def _participial(items: list[Item], at: int) -> tuple[int, Item] | None:
+    """Where ", once held to be the richest man in Rwanda," ends, before the verb of the clause."""
+    if at == 0 or items[at].lemma != "," or items[at - 1].kind not in AGENTS:
+        return None
+    first = at + 1
+    while first < len(items) and _passed_over(items[first]):
+        first += 1
+    if first >= len(items) or items[first].voice is not Voice.PAST:
+        return None
+    for now in range(first + 1, len(items) - 1):
+        after = items[now + 1]
+        finite = after.kind is ItemKind.VERB and after.voice in _FINITE
+        if items[now].lemma == "," and (finite or after.lemma in word_list("words", "be")):
+            antecedent = items[at - 1]
+            return now, replace(antecedent, keys=antecedent.keys[-1:])
+    return None
+
+
+def _last_of(listed: Item, verb: Item) -> Item:
+    """Whom "who" means after a list: the last where the verb is singular, or all."""
+    singular = verb.lemma in ("is", "was", "has") or verb.singular
+    return replace(listed, keys=listed.keys[-1:]) if singular else listed
 
 
 def _starts_clause(items: list[Item], at: int, now: list[Item]) -> tuple[bool, list[Item]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from warrantgraph.extraction.lexicon.reading import read_lexicon
+from warrantgraph.extraction.lexicon.reading import read_lexicon, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ CrimeWords = tuple[str, bool, str | None]
 
 _LONGEST = 7
 _ROME = ("war crime", "crime against humanity", "genocide")
-_MARKS = frozenset('“”"‘’\'`')
+_MARKS = frozenset("“”\"‘’'`")
 _LINKS = (
     ("of",),
     ("including",),
@@ -37,9 +37,7 @@ _LINKS = (
     ("that", "include"),
     ("in", "the", "form", "of"),
 )
-_MODIFIERS = frozenset(
-    "aggravated attempted mass unlawful illegal forced forcible systematic multiple capital".split()
-)
+_MODIFIERS = word_list("stating", "crime_modifiers")
 _FARTHEST = 8
 """Words between two crimes of one list."""
 
@@ -152,7 +150,11 @@ def _looks_back(words: Sequence[str], crime: ReadCrime) -> bool:
     before = [word for word in words[max(0, crime.start - 4) : crime.start] if word not in _MARKS]
     while before and before[-1] in ("a", "an", "the", "alleged"):
         before.pop()
-    return bool(before) and before[-1] in ("as", "all", "both", "constituting", "to")
+    return (
+        bool(before)
+        and before[-1] in ("as", "all", "both", "constituting", "to")
+        and before[-2:] != ["well", "as"]
+    )
 
 
 def _take_back(words: Sequence[str], crimes: list[ReadCrime], category: ReadCrime) -> None:

@@ -194,7 +194,10 @@ def _forms() -> Iterator[_Form]:
 
 
 _FORMS = tuple(_forms())
-_CASED = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_CASED = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
 _BODY = (
     rf"(?:{_CASED}\s+[0-3]?\d(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?(?!\d)"
     rf"|(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)?(?:\s+of)?\s+{_CASED}(?:,?\s+(?:19|20)\d\d)?"

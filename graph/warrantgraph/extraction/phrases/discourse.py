@@ -46,6 +46,9 @@ _BODIES = (EntityKind.COURT, EntityKind.ORGANIZATION, EntityKind.STATE)
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m"} | dict.fromkeys(
     ("she", "her", "herself"), "f"
 )
+_ANY_BODY = ("group", "organization", "organisation", "agency", "watchdog", "charity", "body")
+_ANY_BACK = 2
+"""Sentences back to which "the group" may mean an organization that acted."""
 _SPEAKS_ON = 1
 """Sentences back to which a pronoun that speaks may mean who spoke last."""
 _LONGEST_NAME = 60
@@ -71,6 +74,7 @@ class Discourse:
         self._groups: list[tuple[str, ...]] = []
         self._made: dict[tuple[str, str | None], str] = {}
         """Bodies that are only described: by the word they turn on and what they are of."""
+        self._owners: dict[str, str] = {}
         self._genders: dict[str, str] = {}
         """Where a description tells: "f" or "m"."""
 
@@ -100,10 +104,14 @@ class Discourse:
 
     def describe(self, key: str, word: str, of: str | None) -> None:
         """Somebody is described by a function."""
+        self.address(key, word)
+        self._functions.setdefault(key, set()).add((word, of))
+
+    def address(self, key: str, word: str) -> None:
+        """Somebody is given a title or a function, which may tell who is "she"."""
         gender = gender_of_word(word)
         if gender is not None:
             self._genders.setdefault(key, gender)
-        self._functions.setdefault(key, set()).add((word, of))
 
     def rename(self, lost: str, kept: str) -> None:
         """Two keys mean the same: what is known of the one is known of the other."""
@@ -190,11 +198,28 @@ class Discourse:
             return self._known_body(phrase, EntityKind.COURT)
         if phrase.head == Head.BODY:
             made = self._made.get((phrase.head_word, phrase.of)) if phrase.of else None
-            return made or self._known_body(phrase, EntityKind.ORGANIZATION)
+            return made or self._known_body(phrase, EntityKind.ORGANIZATION) or self._any(phrase)
+        if phrase.head == Head.GROUP and phrase.of is None and not phrase.possessor:
+            return self._made.get((phrase.head_word, None))
         return None
+
+    def _any(self, phrase: NounPhrase) -> str | None:
+        """The organization just spoken of, for words that fit any: "the group", "the agency"."""
+        plain = phrase.end - phrase.start == 2 and phrase.head_word in _ANY_BODY
+        for key, number in reversed(self._acting if plain else ()):
+            organization = self._kind(key) is EntityKind.ORGANIZATION and self.entities[key].named
+            if organization and number >= self._sentence - _ANY_BACK:
+                return key
+        return None
+
+    def owner(self, key: str) -> str | None:
+        """The state or body that a described group or body was said to be of."""
+        return self._owners.get(key)
 
     def _fits(self, phrase: NounPhrase, word: str, of: str | None) -> bool:
         """Whether a function is the one described; another word needs the same state or body."""
+        if phrase.of is not None and phrase.head_word in word_list("roles", "agents"):
+            return word == phrase.head_word and phrase.of == of
         if word == phrase.head_word:
             return phrase.of is None or of is None or phrase.of == of
         alike = any({word, phrase.head_word} <= group for group in _SAME)
@@ -241,15 +266,20 @@ class Discourse:
         if phrase.plural and kind is EntityKind.PERSON:
             kind = EntityKind.GROUP
         key = self.add(name, kind)
-        if phrase.head == Head.BODY:
-            self._made.setdefault((phrase.head_word, phrase.of), key)
+        if phrase.head in (Head.BODY, Head.GROUP):
+            self._made[(phrase.head_word, phrase.of)] = key
+        if phrase.head == Head.GROUP and phrase.definite | (phrase.of is not None):
+            self._made[(phrase.head_word, None)] = key
+        if phrase.of is not None:
+            self._owners.setdefault(key, phrase.of)
         return key
 
     def _short_name(self, key: str) -> str:
-        """What a person is called by after the first time: the last name."""
+        """The shortest form of a name that the text uses and that ends it."""
         entity = self.entities[key]
-        named = entity.named and entity.kind is EntityKind.PERSON
-        return entity.name.split()[-1] if named else entity.name
+        forms = [self._text.words(span) for span in entity.mentions]
+        ends = [form for form in forms if entity.name.endswith(form)]
+        return min(ends, key=len, default=entity.name)
 
     def add(self, name: str, kind: EntityKind) -> str:
         """The key of somebody who is described only; the same for the same words."""

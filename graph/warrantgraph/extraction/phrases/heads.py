@@ -23,6 +23,11 @@ _GENERAL = (
     *("auditor", "procurator", "consul"),
 )
 
+_TAKES_OF = (
+    *("accuse", "suspect", "convict", "acquit", "warn", "blame", "condemn", "criticize"),
+    *("criticise", "denounce", "thank"),
+)
+
 
 class Head:
     """What sort of word a phrase turns on."""
@@ -89,6 +94,8 @@ class Heads:
         singular = word.removesuffix("s")
         if self.compound(place):
             return Head.ROLE
+        if word == "accused" and self.words[place - 1] not in word_list("words", "determiners"):
+            return None
         if word in word_list("roles", "ambiguous") and not self._certain(place, end):
             return None
         if word in word_list("bodies", "countries"):
@@ -109,6 +116,29 @@ class Heads:
             return Head.GROUP
         return None
 
+    def title(self, place: int, end: int) -> bool:
+        """Whether a title without a function stands before a name: "Mr. Roe", "Lt. Gen. Roe"."""
+        for now in range(place, min(end, place + 4)):
+            mention = self.mention_at.get(now)
+            if mention is not None:
+                return now > place and self.names_person(mention)
+            stop = self.words[now] == "." and now > 0
+            word = f"{self.words[now - 1]}." if stop else self.words[now]
+            titles = word_list("roles", "titles")
+            if word not in titles and f"{word}." not in titles:
+                return False
+        return False
+
+    def hands_on(self, place: int, end: int) -> bool:
+        """Whether "that" begins a clause here: after a verb, or before people in the plural."""
+        before = self.words[place - 1] if place else ""
+        return before in verb_forms() or self.at(place + 1, end) == Head.GROUP
+
+    def takes_of(self, start: int) -> bool:
+        """Whether "of" after a phrase belongs to the verb before it: "accused the army of"."""
+        before = self.words[start - 1] if start else ""
+        return any(verb in _TAKES_OF for verb, _ in verb_forms().get(before, ()))
+
     def compound(self, place: int) -> bool:
         """Whether "general" ends a function as in "attorney general"."""
         before = self.words[place - 1] if place else ""
@@ -122,6 +152,9 @@ class Heads:
         """Whether a word that is often something else is a function here: see what follows."""
         mention = self.mention_at.get(place + 1)
         named = mention is not None and self.names_person(mention)
+        if self.words[place] == "general" and self.words[place - 1] in ("the", "retired"):
+            after = self.words[place + 1] if place + 1 < end else ""
+            return named or not after.replace("-", "").isalpha() or not self.plain(after)
         return named or (place + 1 < end and self.words[place + 1] == "of")
 
     def only_modifies(self, place: int, end: int) -> bool:

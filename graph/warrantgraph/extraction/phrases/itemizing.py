@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, StatedCrime
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.lexicon.verbs import verb_forms
+from warrantgraph.extraction.lexicon.verbs import Inflection, verb_forms
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
+from warrantgraph.extraction.phrases.descriptions import Descriptions
 from warrantgraph.extraction.phrases.discourse import Discourse
 from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
-from warrantgraph.extraction.phrases.items import AGENTS, Description, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.nouns import NounReader
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from warrantgraph.extraction.facts import WrittenDate
     from warrantgraph.extraction.names import Names
     from warrantgraph.extraction.phrases.heads import NounPhrase
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Itemizer"]
 
 _PRONOUNS = word_list("words", "pronouns")
+_AFTER_NOUNS = word_list("words", "function_words") - word_list("words", "determiners")
 _SPEECH = 5
 """Words from which a quotation counts as speech, not as a quoted term."""
 
@@ -57,7 +57,7 @@ class Itemizer:
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
         self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
-        self.descriptions: list[Description] = []
+        self.descriptions = Descriptions(self.discourse, self.nouns.heads)
         self._begin = 0
         """First token of the sentence."""
         self._dates: dict[int, tuple[int, WrittenDate]] = {}
@@ -84,33 +84,11 @@ class Itemizer:
             at = item.end
         return items
 
-    def rename(self, lost: str, kept: str) -> None:
-        """Two keys turned out to mean the same; the first is given up."""
-        if lost == kept:
-            return
-        self.descriptions = [
-            replace(each, person=kept, beside_name=True) if each.person == lost else each
-            for each in self.descriptions
-        ]
-        self.discourse.rename(lost, kept)
-
-    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
-        """What describes the first of a list in the plural describes all: "leaders A and B"."""
-        for each in [each for each in self.descriptions if each.person == key]:
-            if (each.start, each.end) in roles:
-                self.descriptions += (replace(each, person=other) for other in others)
-
-    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
-        """A description in the plural is of everybody on a list."""
-        for each in [each for each in self.descriptions if each.person in item.keys]:
-            if (each.start, each.end) in item.roles:
-                self.descriptions += (replace(each, person=key, beside_name=True) for key in keys)
-        for key in keys:
-            self.discourse.describe(key, item.lemma.removesuffix("s"), item.of)
-
     def _notice(self, item: Item, items: list[Item]) -> None:
         """Follow who is spoken of; the first before a verb is the subject."""
         if item.kind in AGENTS or item.kind is ItemKind.INSTRUMENT:
+            if item.of and self.discourse.entities[item.of].kind is EntityKind.COURT:
+                self.discourse.speak_of([item.of])
             self.discourse.speak_of(item.keys)
         prepositions = word_list("words", "prepositions")
         if item.kind in AGENTS and not any(
@@ -127,13 +105,20 @@ class Itemizer:
             self._quote(at, end)
             or self._date(at, end)
             or self._instrument(at, end)
-            or self._noun(at, end)
+            or self._verb_after_who(at, end, before)
+            or self._noun(at, end, before)
             or self._pronoun(at)
             or self._crime(at, end)
             or self._verb(at, end, before)
             or self._named_place(at)
             or Item(at, at + 1, ItemKind.WORD, self.words[at])
         )
+
+    def _verb_after_who(self, at: int, end: int, before: list[Item]) -> Item | None:
+        """A verb where a noun could stand too: "who heads the court"."""
+        if not before or before[-1].lemma not in ("who", "which"):
+            return None
+        return self._verb(at, end, before)
 
     def _quote(self, at: int, end: int) -> Item | None:
         """Direct speech as one item; a short quoted term stays words.
@@ -178,15 +163,16 @@ class Itemizer:
             negated=self.words[at] in ("no", "neither"),
         )
 
-    def _noun(self, at: int, end: int) -> Item | None:
+    def _noun(self, at: int, end: int, before: list[Item]) -> Item | None:
         phrase = self.nouns.read(at, end)
         if phrase is None or (phrase.head == Head.COUNTRY and not self.discourse.known(phrase)):
             return None
-        if not phrase.keys and self._name_follows(phrase):
+        if not phrase.keys and (self._name_follows(phrase) or self._is_beside(phrase, before)):
             keys: tuple[str, ...] = (self.discourse.newly(phrase),)
         else:
             keys = self.discourse.meant_by(phrase)
-        self._describe(phrase, keys)
+        self.descriptions.add(phrase, keys)
+        self.discourse.address(keys[0], self.words[phrase.start])
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
             kind = ItemKind.PERSON
@@ -205,9 +191,17 @@ class Itemizer:
             definite=phrase.definite,
             plural=phrase.plural,
             negated=self.words[phrase.start] in ("no", "neither"),
-            of=phrase.of,
+            of=phrase.of or self.discourse.owner(keys[0]),
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )
+
+    def _is_beside(self, phrase: NounPhrase, before: list[Item]) -> bool:
+        """Whether a description stands between commas after a name, and so is of that person."""
+        if len(before) < 2 or before[-1].lemma != "," or phrase.head != Head.ROLE:
+            return False
+        name, after = before[-2], self.words[phrase.end : phrase.end + 1]
+        named = name.kind is ItemKind.PERSON and self.discourse.entities[name.keys[0]].named
+        return named and not name.plural and after in ([","], ["."], [";"], ["who"])
 
     def _name_follows(self, phrase: NounPhrase) -> bool:
         """Whether a description is followed by a comma and a name: "the president, Ana Rojas,"."""
@@ -218,29 +212,10 @@ class Itemizer:
         person = self.discourse.entities[mention.key].kind is EntityKind.PERSON
         return person and self.words[phrase.end] == "," and after in (",", ".", ";", "'s")
 
-    def _describe(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
-        """Keep what a phrase says of a person's functions."""
-        if self.discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
-            return
-        for title in phrase.titles:
-            self.discourse.describe(keys[0], self.nouns.heads.function(title.end - 1), title.of)
-            self.discourse.describe(keys[0], phrase.head_word, title.of)
-            self.descriptions.append(
-                Description(
-                    keys[0],
-                    title.whole_start,
-                    title.whole_end,
-                    title.start,
-                    title.end,
-                    title.of,
-                    title.former,
-                    bool(phrase.keys),
-                )
-            )
-
     def _pronoun(self, at: int) -> Item | None:
         word = self.words[at]
-        if word not in _PRONOUNS and not self._owns_document(at):
+        both = word == "both" and self.words[at + 1 : at + 2] and self._verb(at + 1, at + 9, [])
+        if word not in _PRONOUNS and not both and not self._owns_document(at):
             return None
         keys = self.discourse.meant_by_pronoun(word, speaking=self._is_subject_of_speech(at))
         if not keys:
@@ -283,11 +258,31 @@ class Itemizer:
         if group is None:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
-        if bare and before and not self._may_precede_verb(before[-1]):
+        sure = self.words[at] in word_list("words", "always_verbs")
+        if bare and not sure and before and not self._may_precede_verb(before[-1]):
+            return None
+        if bare and not sure and self._is_noun(at, before):
             return None
         if bare and self.words[at : at + 2] == ["close", "to"]:
             return None
+        if bare and self.words[at] == "sanctions" and self._is_noun_here(at, end, before):
+            return None
         return replace(group)
+
+    def _is_noun_here(self, at: int, end: int, before: list[Item]) -> bool:
+        """Whether a word that may be a verb is a noun: no object stands behind it."""
+        after = self.words[at + 1] if at + 1 < end else ""
+        return not before or not (after[:1].isalnum() and after not in _AFTER_NOUNS)
+
+    def _is_noun(self, at: int, before: list[Item]) -> bool:
+        """Whether a bare form is no verb, since one alone stands before: "the U.N. report"."""
+        one = before and before[-1].kind in AGENTS and not before[-1].plural
+        if not one or before[-1].kind is ItemKind.GROUP or before[-1].pronoun:
+            return False
+        if len(before) > 1 and before[-2].lemma in ("and", "or", "nor"):
+            return False
+        forms = {inflection for _, inflection in verb_forms().get(self.words[at], ())}
+        return forms == {Inflection.BASE}
 
     def _may_precede_verb(self, item: Item) -> bool:
         """Whether a bare form in the present can be a verb after this: not after "the", "big"."""

@@ -96,6 +96,8 @@ class Item:
     definite: bool = False
     """Whether it stands with "the", "this" or a possessive."""
     plural: bool = False
+    singular: bool = False
+    """Of a verb: whether its form is of one alone ("heads", "was arrested")."""
     pronoun: bool = False
     date: WrittenDate | None = None
     crimes: tuple[StatedCrime, ...] = ()

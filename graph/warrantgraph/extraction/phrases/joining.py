@@ -17,6 +17,8 @@ __all__ = ["Joiner"]
 
 _PEOPLE = (ItemKind.PERSON, ItemKind.GROUP)
 _BODIES = (ItemKind.STATE, ItemKind.COURT, ItemKind.ORGANIZATION)
+_PLURAL = ("they", "them", "themselves", "both")
+_FORCES = ("forces", "police", "troops", "militants", "rebels", "fighters")
 _LONGEST_ASIDE = 8
 _LONGEST_ALIAS = 12
 _FOR_WHOM = ("for", "against", "on", "of", "naming", "targeting", "to")
@@ -34,7 +36,19 @@ class Joiner:
         joined = self._appositions(joined)
         joined = self._lists(joined, _PEOPLE)
         joined = self._lists(joined, _BODIES)
-        return self._whom(joined)
+        return self._whom(self._pronouns(joined))
+
+    def _pronouns(self, items: list[Item]) -> list[Item]:
+        """ "them" after a list in the same sentence means the list."""
+        found: list[Item] = []
+        listed: Item | None = None
+        for item in items:
+            if len(item.keys) > 1 and item.kind in AGENTS and not item.pronoun:
+                listed = item
+            if listed is not None and item.pronoun and item.lemma in _PLURAL:
+                item = replace(item, kind=listed.kind, keys=listed.keys, plural=True)
+            found.append(item)
+        return found
 
     def _asides(self, items: list[Item]) -> list[Item]:
         """Take in brackets, ages and aliases after a name."""
@@ -44,7 +58,7 @@ class Joiner:
             item = items[at]
             end = at + 1
             if item.kind in AGENTS:
-                end = self._aside(items, at)
+                end = self._from_where(items, at, self._aside(items, at))
                 item = replace(item, end=items[end - 1].end)
             found.append(item)
             at = end
@@ -64,6 +78,13 @@ class Joiner:
         if age and _lemma(items, end + 2) in (",", ".", ""):
             end += 3 if _lemma(items, end + 2) == "," else 2
         return self._alias(items, end)
+
+    def _from_where(self, items: list[Item], at: int, end: int) -> int:
+        """Take in "of Uganda" after the name of a person."""
+        named = items[at].kind is ItemKind.PERSON and self._named(items[at])
+        if named and _lemma(items, end) == "of" and end + 1 < len(items):
+            return end + 2 if items[end + 1].kind in (ItemKind.STATE, ItemKind.PLACE) else end
+        return end
 
     def _alias(self, items: list[Item], end: int) -> int:
         """Where an alias ends that begins at or after a comma here; the same place if none."""
@@ -98,6 +119,8 @@ class Joiner:
         if _lemma(items, at) != "," or at + 1 >= len(items) or len(item.keys) != 1:
             return False
         other = items[at + 1]
+        if self._are_forces(item, other):
+            return self._closes(items, at + 2, item)
         if len(other.keys) != 1 or item.pronoun or other.pronoun or other.plural or item.plural:
             return False
         people = item.kind is ItemKind.PERSON and other.kind is ItemKind.PERSON
@@ -115,6 +138,11 @@ class Joiner:
             and (item.definite or not self._goes_on(items, at + 2))
         )
 
+    def _are_forces(self, item: Item, other: Item) -> bool:
+        """Whether a name tells which forces are meant: "the secret police, the Dina"."""
+        forces = item.kind is ItemKind.GROUP and item.lemma in _FORCES and not self._named(item)
+        return forces and other.kind is ItemKind.ORGANIZATION and self._named(other)
+
     def _goes_on(self, items: list[Item], at: int) -> bool:
         """Whether a list goes on, so that what stands before a comma is a member of its own."""
         return _lemma(items, at) == "," and (
@@ -128,8 +156,12 @@ class Joiner:
         if at >= len(items):
             return True
         after = items[at]
+        if after.kind is ItemKind.VERB and after.voice is Voice.PAST and self._named(item):
+            return True  # "X, a former minister accused of"
         return after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--") or (
-            after.kind in (ItemKind.VERB, ItemKind.QUOTE) and not self._named(item)
+            after.kind in (ItemKind.VERB, ItemKind.QUOTE)
+            and not self._named(item)
+            and (item.definite or after.lemma not in word_list("words", "speech"))
         )
 
     def _named(self, item: Item) -> bool:
@@ -138,7 +170,7 @@ class Joiner:
     def _merge(self, item: Item, other: Item) -> Item:
         """One item for both; what describes the one describes the other."""
         kept, lost = (item, other) if self._named(item) else (other, item)
-        self._itemizer.rename(lost.keys[0], kept.keys[0])
+        self._itemizer.descriptions.rename(lost.keys[0], kept.keys[0])
         return replace(
             kept,
             start=item.start,
@@ -173,12 +205,14 @@ class Joiner:
         while not last:
             commas = _lemma(items, end) in (",", ";")
             now = end + commas
-            joins = _lemma(items, now) in ("and", "or", "&") or (
+            joins = _lemma(items, now) in ("and", "or", "nor", "&") or (
                 _lemma(items, now) == "as" and _lemma(items, now + 1) == "well"
             )
             if joins:
                 now += 3 if _lemma(items, now) == "as" else 1
                 last = True
+            if (commas or joins) and at and _lemma(items, now) == items[at - 1].lemma in _FOR_WHOM:
+                now += 1  # "for A and for B"
             if not (commas or joins) or now >= len(items) or items[now].kind not in kinds:
                 return self._complete(members, at, end, closed=False)
             if items[now].pronoun:
@@ -203,7 +237,7 @@ class Joiner:
         keys = tuple(dict.fromkeys(key for member in members for key in member.keys))
         self._itemizer.discourse.speak_of(keys)
         if members[0].plural and len(members[0].keys) == 1:
-            self._itemizer.share(members[0].keys[0], members[0].roles, keys[1:])
+            self._itemizer.descriptions.share(members[0].keys[0], members[0].roles, keys[1:])
         kinds = {member.kind for member in members}
         kind = members[0].kind if len(kinds) == 1 else ItemKind.PERSON
         if not kinds <= {ItemKind.PERSON, ItemKind.GROUP}:
@@ -228,7 +262,7 @@ class Joiner:
         if len(names) < 2 or not all(self._named(name) for name in names):
             return None
         listed = self._list(names)
-        self._itemizer.describe_all(item, listed.keys)
+        self._itemizer.descriptions.describe_all(item, listed.keys)
         return replace(listed, start=item.start, roles=item.roles + listed.roles), end
 
     def _whom(self, items: list[Item]) -> list[Item]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.names import MentionForm
+from warrantgraph.extraction.phrases.complements import Complements
 from warrantgraph.extraction.phrases.heads import Head, Heads, NounPhrase, Title
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ __all__ = ["NounReader"]
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _FORMER = word_list("roles", "former")
-_LINKS = ("of", "for", "to", "at", "in", "on")
 _MOST_MODIFIERS = 9
 _MOST_UNKNOWN = 3
-_LONGEST_COMPLEMENT = 8
 _COUNTS = word_list("words", "counts")
 
 
@@ -72,6 +71,7 @@ class NounReader:
         """Tells whom a possessive pronoun means."""
         self.mention_at = {mention.start: mention for mention in mentions}
         self.heads = Heads(words, self.mention_at, entities)
+        self._complements = Complements(self)
 
     def read(self, place: int, end: int, depth: int = 0) -> NounPhrase | None:
         """The longest noun phrase that begins at a token; None where none does."""
@@ -113,7 +113,7 @@ class NounReader:
         reading = _Reading(place, place, described=place)
         if place in self.mention_at:
             return reading
-        if word == "that" and place + 1 < end and self.heads.at(place + 1, end) == Head.GROUP:
+        if word == "that" and place + 1 < end and self.heads.hands_on(place, end):
             return reading
         if word in word_list("words", "determiners") or _is_number(word):
             reading.at = reading.described = place + 1
@@ -137,8 +137,13 @@ class NounReader:
         head = self.heads.at(reading.at, end)
         if head and not self.heads.only_modifies(reading.at, end):
             return self._described(reading, head, end, depth)
+        if word == "accused" and reading.at == reading.start:
+            reading.at = -1
+            return None
         if word in word_list("roles", "modifiers") or head:
             reading.former |= word in _FORMER
+        elif self.heads.title(reading.at, end):
+            pass
         elif self._may_modify(reading, word):
             reading.unknown += 1
         else:
@@ -218,7 +223,7 @@ class NounReader:
             reading.former,
         )
         if depth < 2:
-            phrase, title = self._complement(phrase, title, end, depth)
+            phrase, title = self._complements.take_in(phrase, title, end, depth)
         phrase = replace(phrase, titles=(title,))
         return self._beside(phrase, end, depth)
 
@@ -233,83 +238,6 @@ class NounReader:
                 start = now + 1
         return min(start, reading.at)
 
-    def _complement(
-        self, phrase: NounPhrase, title: Title, end: int, depth: int
-    ) -> tuple[NounPhrase, Title]:
-        """Take in "of Sudan", "for children's rights", "of the army"."""
-        at = phrase.end
-        if at + 1 >= end or self.words[at] not in _LINKS:
-            return phrase, title
-        link = self.words[at]
-        if link == "of" and self.words[at + 1] in word_list("roles", "of_what"):
-            title = replace(title, end=at + 2, whole_end=at + 2)
-            return self._complement(replace(phrase, end=at + 2), title, end, depth)
-        mention = self._mention_after(at + 1, end)
-        inner = self.read(at + 1, end, depth + 1) if link != "on" else None
-        speaks_for = phrase.head_word in word_list("roles", "agents")
-        if (
-            inner is not None
-            and inner.head != Head.PERSON
-            and (speaks_for or not self._is_person(inner))
-        ):
-            if link in ("in", "at", "for", "to") and phrase.head == Head.PERSON:
-                return phrase, title
-            if phrase.head_word.startswith("member") and self._is_court(inner):
-                return phrase, title
-            means = inner.keys[0] if inner.keys else self.resolve(inner) or inner.of
-            of = phrase.of or means
-            whole = inner.end
-            title_end = title.end if inner.keys else inner.end
-        elif inner is not None and self._is_person(inner):
-            return phrase, title
-        elif mention is not None:
-            of, whole, title_end = mention.key, mention.end, title.end
-        elif link in ("of", "for") and phrase.head in (Head.ROLE, Head.BODY, Head.GROUP):
-            whole = self._plain_complement(at + 1, end)
-            if whole == at + 1:
-                return phrase, title
-            of, title_end = phrase.of, whole
-        else:
-            return phrase, title
-        return (
-            replace(phrase, end=whole, of=of),
-            replace(title, end=title_end, whole_end=whole, of=of),
-        )
-
-    def _is_court(self, phrase: NounPhrase) -> bool:
-        kinds = {self.entities[key].kind for key in phrase.keys}
-        return phrase.head == Head.COURT or EntityKind.COURT in kinds
-
-    def _is_person(self, phrase: NounPhrase) -> bool:
-        return bool(phrase.keys) and self.entities[phrase.keys[0]].kind is EntityKind.PERSON
-
-    def _mention_after(self, place: int, end: int) -> Mention | None:
-        """A state, place or body named within a few words: "in the southern city of Tainan"."""
-        for now in range(place, min(end, place + 6)):
-            mention = self.mention_at.get(now)
-            if mention is not None:
-                named = mention.form is MentionForm.NAME
-                person = self.entities[mention.key].kind is EntityKind.PERSON
-                return mention if named and not person else None
-            word = self.words[now]
-            if word not in ("the", "of", "city", "state") and not self.heads.plain(word):
-                return None
-        return None
-
-    def _plain_complement(self, place: int, end: int) -> int:
-        """Where a complement of plain words ends: "for children's rights", "of foreign affairs"."""
-        now = place
-        while now < min(end, place + _LONGEST_COMPLEMENT) and now not in self.mention_at:
-            word = self.words[now]
-            small = word in ("and", "the")
-            joins = small and now + 1 < end and self.heads.plain(self.words[now + 1])
-            if not self.heads.plain(word) and word not in _POSSESSIVE and not joins:
-                break
-            if joins and word == "and" and now + 2 < end and self.words[now + 2] in ("of", "for"):
-                break
-            now += 1
-        return now
-
     def _beside(self, phrase: NounPhrase, end: int, depth: int) -> NounPhrase:
         """Take in the name, or the names, that a description stands beside."""
         at = phrase.end
@@ -319,7 +247,7 @@ class NounReader:
                 second is not None
                 and second.titles
                 and second.keys
-                and self._is_person(second)
+                and self.entities[second.keys[0]].kind is EntityKind.PERSON
                 and not second.definite_article(self.words)
             ):
                 return replace(

@@ -23,7 +23,7 @@ from warrantgraph.extraction.phrases.subjects import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Frame", "find_frames", "is_speech"]
+__all__ = ["Frame", "complement_start", "find_frames", "is_speech", "take_speakers"]
 
 _FINITE = (Voice.ACTIVE, Voice.PAST)
 _PAIRS = {("put", "it"), ("puts", "it"), ("went", "on"), ("goes", "on")}
@@ -164,4 +164,59 @@ def _reporter(items: Sequence[Item], at: int) -> str | None:
             if items[now].kind is ItemKind.VERB and items[now].lemma in ("quote", "cite"):
                 subject = subject_of(items, now) if items[now].voice in _FINITE else None
                 return subject.keys[0] if subject else None
+    return None
+
+
+def complement_start(items: Sequence[Item], at: int) -> int:
+    """Where what is said begins after a verb of speech: after "that", after whom it is told."""
+    now = at + 1
+    while now < len(items) and now < at + _LONGEST_OBJECT + 2:
+        item = items[now]
+        if item.kind is ItemKind.WORD and item.lemma == "that":
+            return now + 1
+        if item.kind in (ItemKind.VERB, ItemKind.QUOTE) or item.lemma in (",", ";", ":"):
+            break
+        now += 1
+    now = at + 1
+    while now < len(items) and passed_over(items[now]):
+        now += 1
+    if items[at].lemma == "tell" and now < len(items) and is_agent(items[now]):
+        return now + 1
+    return now
+
+
+def take_speakers(items: Sequence[Item]) -> tuple[tuple[str, ...], str | None, list[Item]]:
+    """Take "according to X" and ", X said" off a sentence: who they name, the verb, the rest."""
+    rest = list(items)
+    speakers: list[str] = []
+    verb: str | None = None
+    for frame in find_frames(rest, "speech"):
+        if frame.verb == "according":
+            end = frame.end
+            while end < len(rest) and rest[end].lemma not in (",", ";", ".", "”", '"'):
+                end += 1
+            speakers += frame.keys[:1]
+            rest = rest[: frame.start] + rest[end + (frame.start == 0) :]
+            break
+    tag = _tag(rest)
+    if tag is not None:
+        speakers += tag.keys[:1]
+        verb = tag.verb
+        rest = rest[: tag.start]
+    return tuple(speakers), verb, rest
+
+
+def _tag(items: Sequence[Item]) -> Frame | None:
+    """The frame ", X said" that ends a sentence."""
+    for frame in reversed(find_frames(items, "speech")):
+        before = items[frame.start - 1] if frame.start else None
+        free = before is not None and (before.kind is ItemKind.QUOTE or before.lemma in _CLOSE)
+        if not free or frame.verb == "according":
+            continue
+        rest = items[frame.end :]
+        if items[frame.at].voice is Voice.GERUND or any(
+            item.kind is ItemKind.VERB and not is_speech(item) for item in rest
+        ):
+            return None
+        return None if any(item.lemma == "that" for item in rest[:3]) else frame
     return None

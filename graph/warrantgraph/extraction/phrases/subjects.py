@@ -114,7 +114,7 @@ def _in_segment(items: Sequence[Item], last: int) -> Item | None:
         chosen = owned[0] if items[owned[0]].kind is not ItemKind.PLACE else owned[-1]
         return _whole(items, chosen)
     if documents:
-        return owner_of(items, documents[0], last + 1)
+        return owner_of(items, documents[0], len(items))
     return None
 
 

@@ -96,6 +96,7 @@ def _verb(group: _Group, words: Sequence[str], start: int, place: int) -> Item |
                 voice=voice,
                 negated=group.negated,
                 modal=group.modal,
+                singular=inflection is Inflection.PRESENT or words[start] in ("is", "was", "has"),
             )
     return None
 

@@ -63,6 +63,11 @@ class Text:
         return None
 
     @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The tokens in lower case."""
+        return tuple(token.lower_ for token in self.doc)
+
+    @cached_property
     def _offsets(self) -> list[int]:
         return [token.idx for token in self.doc]
 

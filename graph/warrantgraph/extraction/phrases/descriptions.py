@@ -1,0 +1,71 @@
+"""Keeps by which functions the text describes whom, while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from warrantgraph.extraction.facts import EntityKind
+from warrantgraph.extraction.phrases.items import Description
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from warrantgraph.extraction.phrases.discourse import Discourse
+    from warrantgraph.extraction.phrases.heads import Heads, NounPhrase
+    from warrantgraph.extraction.phrases.items import Item
+
+__all__ = ["Descriptions"]
+
+
+class Descriptions:
+    """The descriptions of one text, in the order in which they were read."""
+
+    def __init__(self, discourse: Discourse, heads: Heads) -> None:
+        self.all: list[Description] = []
+        self._discourse = discourse
+        self._heads = heads
+
+    def rename(self, lost: str, kept: str) -> None:
+        """Two keys turned out to mean the same; the first is given up."""
+        if lost == kept:
+            return
+        self.all = [
+            replace(each, person=kept, beside_name=True) if each.person == lost else each
+            for each in self.all
+        ]
+        self._discourse.rename(lost, kept)
+
+    def share(self, key: str, roles: tuple[tuple[int, int], ...], others: Sequence[str]) -> None:
+        """What describes the first of a list in the plural describes all: "leaders A and B"."""
+        for each in [each for each in self.all if each.person == key]:
+            if (each.start, each.end) in roles:
+                self.all += (replace(each, person=other) for other in others)
+
+    def describe_all(self, item: Item, keys: Sequence[str]) -> None:
+        """A description in the plural is of everybody on a list."""
+        for each in [each for each in self.all if each.person in item.keys]:
+            if (each.start, each.end) in item.roles:
+                self.all += (replace(each, person=key, beside_name=True) for key in keys)
+        for key in keys:
+            self._discourse.describe(key, item.lemma.removesuffix("s"), item.of)
+
+    def add(self, phrase: NounPhrase, keys: tuple[str, ...]) -> None:
+        """Keep what a phrase says of a person's functions."""
+        if self._discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
+            return
+        for title in phrase.titles:
+            self._discourse.describe(keys[0], self._heads.function(title.end - 1), title.of)
+            self._discourse.describe(keys[0], phrase.head_word, title.of)
+            self.all.append(
+                Description(
+                    keys[0],
+                    title.whole_start,
+                    title.whole_end,
+                    title.start,
+                    title.end,
+                    title.of,
+                    title.former,
+                    bool(phrase.keys),
+                )
+            )
