@@ -73,7 +73,7 @@ def review(sources: Path, statuses: dict[int, str]) -> None:
         status = statuses.get(next(numbers), "draft")
         return 'cur:status "draft" ;' if status == "draft" else REVIEWED.format(status)
 
-    text = re.sub(r'^    cur:reviewed.*\n', "", file.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^    cur:reviewed.*\n", "", file.read_text("utf-8"), flags=re.MULTILINE)
     text, changed = re.subn(r'cur:status "\w+" ;(?=\n    cur:r)', stand, text)
     assert changed == CLAIMS
     file.write_text(text, "utf-8")

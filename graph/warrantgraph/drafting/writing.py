@@ -177,7 +177,6 @@ def _write_claims(drafter: Drafter, extractor: str) -> str:
                 written.add(block.subject)
                 parts.append(block.write())
     head = write_prefixes(drafter.slug, [part for part in parts if not part.startswith("#")])
-    head = head or write_prefixes(drafter.slug, ["cur:status"])  # turtlefmt wants a statement
     introduction = _INTRODUCTION.format(extractor=one_line(extractor) or "an extractor")
     return "\n".join([head, introduction, *parts])
 
