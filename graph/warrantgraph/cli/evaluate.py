@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from warrantgraph.cli.extractors import find_extractor
 from warrantgraph.evaluation.records import FactType
 from warrantgraph.evaluation.requirements import Requirement, parse_requirement
 from warrantgraph.reports.formats.visible import harmless
+from warrantgraph.resources import AUTHORITY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from warrantgraph.evaluation.coverage.comparing import Coverage
     from warrantgraph.evaluation.report import Report
-    from warrantgraph.extraction import Extractor
 
 __all__ = ["evaluate"]
 
-_EXTRACTORS: Final = {
-    "chat": "warrantgraph.extraction.chat:ChatExtractor",
-    "rules": "warrantgraph.extraction.running:RuleExtractor",
-}
 _SAMPLES: Final = 1000
 _WIDTH: Final = 160
 """Columns of a table that is not on a terminal, so that no cell is broken."""
+
+_OF_GOLD: Final = (
+    *("predictions", "write_predictions", "documents", "leave_out", "held_out", "groups"),
+    *("errors", "only", "rule", "per_document", "ablation"),
+)
+"""Options that say nothing without GOLD_DIR."""
 
 
 def _ids(_: click.Context, __: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,13 +54,27 @@ def _group(written: str) -> tuple[str, tuple[str, ...]]:
 
 
 @click.command(epilog="Example: warrantgraph evaluate gold/ --errors --only warrants --document 05")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="GOLD_DIR")
+@click.argument(
+    "folder", type=click.Path(path_type=Path), metavar="[GOLD_DIR]", required=False, default=None
+)
+@click.option(
+    "--curated",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Tell how many of the claims of this curated source the extractor would have drafted.",
+)
 @click.option(
     "--extractor",
     default="rules",
     show_default=True,
     metavar="NAME",
     help="What reads the texts: rules, chat, or a Python class as module:name.",
+)
+@click.option(
+    "--authority",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=AUTHORITY,
+    help="Folder of the shared entities of --curated; the project's own if left out.",
 )
 @click.option(
     "--predictions",
@@ -124,7 +139,7 @@ def _group(written: str) -> tuple[str, tuple[str, ...]]:
     type=_requirement,
     metavar="FIGURE=NUMBER",
     help="Exit with 1 if this figure of all texts is lower, or with <= if it is higher, such as "
-    "warrants.precision=0.9 or warrants.called-issued<=0; may be repeated.",
+    "warrants.precision=0.9, warrants.called-issued<=0 or coverage.covered=0.5; may be repeated.",
 )
 @click.option(
     "--format",
@@ -138,24 +153,48 @@ def _group(written: str) -> tuple[str, tuple[str, ...]]:
 def evaluate(
     context: click.Context,
     /,
+    folder: Path | None,
+    curated: Path | None,
+    authority: Path,
     requirements: tuple[Requirement, ...],
     format_name: str,
     **options: Any,  # noqa: ANN401 - handed on to the functions that need them
 ) -> None:
-    """Score an extractor against the gold facts of the texts in a folder.
+    """Score an extractor against the gold facts of texts, or against curated claims.
 
     GOLD_DIR holds texts, NN.txt, each with what it states, NN.json; docs/extraction-scores.md tells
     how they are compared. Exit code 0: scored; 1: a figure does not meet --require; 3: something
-    could not be read.
+    could not be read, or the extractor gave up.
     """
-    if options["ablation"] and options["predictions"] is not None:
-        raise click.UsageError("--ablation needs an extractor; leave out --predictions")
-    report = _evaluate(**options)
-    _show(report, format_name, per_document=options["per_document"])
-    failures = _failures(report, requirements)
+    _check_usage(folder, curated, options)
+    coverage = None if curated is None else _cover(curated, authority, options["extractor"])
+    report = None if folder is None else _evaluate(folder=folder, **options)
+    _show(report, coverage, format_name, per_document=options["per_document"])
+    failures = _failures(report, coverage, requirements)
     for failure in failures:
         click.echo(f"Not met: {failure}", err=True)
     context.exit(1 if failures else 0)
+
+
+def _check_usage(folder: Path | None, curated: Path | None, options: dict[str, Any]) -> None:
+    if folder is None and curated is None:
+        raise click.UsageError("give GOLD_DIR, or a curated source: --curated FOLDER")
+    if folder is None and (unused := [name for name in _OF_GOLD if options[name]]):
+        option = {"documents": "document", "groups": "group"}.get(unused[0], unused[0])
+        raise click.UsageError(f"--{option.replace('_', '-')} is about GOLD_DIR; give it as well")
+    if options["ablation"] and options["predictions"] is not None:
+        raise click.UsageError("--ablation needs an extractor; leave out --predictions")
+
+
+def _cover(curated: Path, folder: Path, name: str) -> Coverage:
+    from warrantgraph.authority import read_authority
+
+    make = find_extractor(name)
+    authority = read_authority(folder)
+    extractor = make(authority) if name == "rules" else make()
+    from warrantgraph.evaluation.coverage import measure_coverage
+
+    return measure_coverage(curated, extractor, authority, folder)
 
 
 def _evaluate(
@@ -182,7 +221,7 @@ def _evaluate(
     return evaluate_texts(
         texts,
         selection,
-        make=None if predictions is not None else _maker(extractor),
+        make=None if predictions is not None else find_extractor(extractor),
         predictions=predictions,
         written=None if write_predictions is None else (write_predictions, folder),
         ablation=ablation,
@@ -192,48 +231,46 @@ def _evaluate(
     )
 
 
-def _maker(name: str) -> Callable[..., Extractor]:
-    """What makes the extractor; raises click.UsageError where there is none of that name."""
-    module, colon, attribute = _EXTRACTORS.get(name, name).partition(":")
-    if not colon or not module:
-        raise click.BadParameter(
-            f'there is no extractor "{name}"; write rules, chat or module:name',
-            param_hint="--extractor",
-        )
-    try:
-        made: object = getattr(import_module(module), attribute, None)
-    except ModuleNotFoundError as error:
-        if module.partition(".")[0] != "warrantgraph":
-            raise click.BadParameter(f"{error}", param_hint="--extractor") from error
-        raise click.UsageError(
-            f"the extractor {name} needs {error.name}; install it with: "
-            "pip install 'warrantgraph[extract]'"
-        ) from error
-    if not callable(made):
-        raise click.BadParameter(f"{module} has no {attribute}", param_hint="--extractor")
-    return cast("Callable[..., Extractor]", made)
+def _show(
+    report: Report | None, coverage: Coverage | None, format_name: str, *, per_document: bool
+) -> None:
+    from warrantgraph.evaluation.coverage.showing import (
+        coverage_as_json,
+        coverage_as_markdown,
+        print_coverage,
+    )
+    from warrantgraph.evaluation.printing import print_report, report_as_markdown
+    from warrantgraph.evaluation.structured import report_as_json
 
-
-def _show(report: Report, format_name: str, *, per_document: bool) -> None:
     if format_name == "json":
-        from warrantgraph.evaluation.structured import report_as_json
-
-        click.echo(json.dumps(report_as_json(report), ensure_ascii=True, indent=1))
+        found: dict[str, Any] = {} if report is None else report_as_json(report)
+        if coverage is not None:
+            found["coverage"] = coverage_as_json(coverage)
+        click.echo(json.dumps(found, ensure_ascii=True, indent=1))
+        return
+    if format_name == "markdown":
+        pages = [] if report is None else [report_as_markdown(report, per_document=per_document)]
+        pages += [] if coverage is None else [coverage_as_markdown(coverage)]
+        click.echo("\n".join(pages), nl=False)
         return
     from rich.console import Console
 
-    from warrantgraph.evaluation.printing import print_report, report_as_markdown
-
-    if format_name == "markdown":
-        click.echo(report_as_markdown(report, per_document=per_document), nl=False)
-        return
     width = None if sys.stdout.isatty() else _WIDTH
-    print_report(Console(highlight=False, width=width), report, per_document=per_document)
+    console = Console(highlight=False, width=width)
+    if report is not None:
+        print_report(console, report, per_document=per_document)
+    if report is not None and coverage is not None:
+        console.print()
+    if coverage is not None:
+        print_coverage(console, coverage)
 
 
-def _failures(report: Report, requirements: tuple[Requirement, ...]) -> list[str]:
+def _failures(
+    report: Report | None, coverage: Coverage | None, requirements: tuple[Requirement, ...]
+) -> list[str]:
     from warrantgraph.evaluation.requirements import figures_of
 
-    figures = figures_of(report.groups[0])
+    figures = {} if report is None else figures_of(report.groups[0])
+    figures |= {} if coverage is None else coverage.figures()
     found = (each.failure(figures) for each in requirements)
     return [harmless(failure) for failure in found if failure is not None]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from rich import box
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from warrantgraph.evaluation.mistakes import MistakeKind, describe
+from warrantgraph.evaluation.rendering import as_cell, as_markdown, as_rich
 from warrantgraph.evaluation.tables import sentences, tables
 from warrantgraph.reports.formats.visible import harmless, one_line
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from warrantgraph.evaluation.mistakes import Mistake
     from warrantgraph.evaluation.report import Report
-    from warrantgraph.evaluation.tables import Table
 
 __all__ = ["print_report", "report_as_markdown"]
 
@@ -36,7 +34,7 @@ def print_report(console: Console, report: Report, *, per_document: bool) -> Non
     shown = list(tables(report, per_document=per_document))
     for table in shown if report.mistakes is None else shown[:1]:
         console.print(Text(table.title, style="bold"))
-        console.print(_rich(table), Text())
+        console.print(as_rich(table), Text())
     for sentence in sentences(report):
         console.print(Text(one_line(sentence)), soft_wrap=True)
     if report.mistakes is not None:
@@ -53,8 +51,8 @@ def report_as_markdown(report: Report, *, per_document: bool) -> str:
     page = files("warrantgraph.evaluation").joinpath("scoring.md").read_text(encoding="utf-8")
     parts = [page.rstrip(), f"## Scores of {report.run.name}"]
     for table in tables(report, per_document=per_document):
-        parts += [f"### {table.title}", _markdown(table)]
-    parts.append("\n".join(f"- {_cell(sentence)}" for sentence in sentences(report)))
+        parts += [f"### {table.title}", as_markdown(table)]
+    parts.append("\n".join(f"- {as_cell(sentence)}" for sentence in sentences(report)))
     if report.mistakes is not None:
         parts += ["### Mistakes", "\n".join(map(_nested, report.mistakes))]
     return harmless("\n\n".join(part for part in parts if part)) + "\n"
@@ -83,7 +81,7 @@ def _mistake(mistake: Mistake) -> Iterator[Text]:
 
 def _nested(mistake: Mistake) -> str:
     """A mistake as an item of a list in Markdown, its lines as items below it."""
-    head, *lines = (_cell(" ".join(line.plain.split())) for line in _mistake(mistake))
+    head, *lines = (as_cell(" ".join(line.plain.split())) for line in _mistake(mistake))
     return "\n".join([f"- {head}", *(f"  - {line}" for line in lines)])
 
 
@@ -94,22 +92,3 @@ def _line(name: str, text: str) -> Text:
 def _summary(mistakes: Iterable[Mistake]) -> str:
     kinds = [mistake.kind for mistake in mistakes]
     return ", ".join(f"{kinds.count(kind)} {kind}" for kind in MistakeKind)
-
-
-def _rich(table: Table) -> RichTable:
-    shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for number, name in enumerate(table.columns):
-        shown.add_column(name, justify="right" if number else "left", overflow="fold")
-    for row in table.rows:
-        shown.add_row(*(Text(one_line(cell)) for cell in row))
-    return shown
-
-
-def _markdown(table: Table) -> str:
-    rule = ["---", *("---:" for _ in table.columns[1:])]
-    rows = ([_cell(cell) for cell in row] for row in (table.columns, rule, *table.rows))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def _cell(text: str) -> str:
-    return one_line(text).replace("|", "&#124;")

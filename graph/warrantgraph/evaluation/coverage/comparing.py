@@ -129,7 +129,9 @@ class _Comparer:
         if draft.class_name != "Statement":
             return draft.topics
         said = self._curated.values(claim.node, "quotedText")
-        return claim.topics if said & self._drafted.values(draft.node, "quotedText") else frozenset()
+        return (
+            claim.topics if said & self._drafted.values(draft.node, "quotedText") else frozenset()
+        )
 
     def differences(self, claim: Claim, draft: Claim) -> tuple[str, ...]:
         """In what a draft falls short of a claim; nothing where it covers it."""
@@ -150,7 +152,7 @@ class _Comparer:
                 for other in draft.contents
                 if one.kind == other.kind
             ]
-            found += min(pairs, key=len, default=["content"])
+            found += sorted(pairs, key=len)[0] if pairs else ["content"]
         elif claim.contents and claim.class_name == "Claim":
             found.append("content")
         return tuple(found)
@@ -188,9 +190,9 @@ class _Comparer:
     def _is_worded(self, claim: Claim, draft: Claim, conduct: Content) -> bool:
         """Whether the wording of a draft's conduct stands in words of the claim."""
         text = self._drafted.source.text
-        for wording in self._drafted.values(conduct.node, "conductWording"):
+        for wording in map(str, self._drafted.values(conduct.node, "conductWording")):
             for span in draft.spans:
-                start = text.find(str(wording), span.start, span.end)
+                start = text.find(wording, span.start, span.end)
                 end = start + len(wording)
                 if start >= 0 and any(start < x.end and x.start < end for x in claim.spans):
                     return True

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["KINDS", "OTHER", "Kind", "kind_of_class", "name_group"]
+__all__ = ["GROUPS", "KINDS", "OTHER", "Kind", "kind_of_class", "name_group"]
 
 _INSTRUMENTS: Final = ("ArrestWarrant", "Indictment", "RedNotice", "Summons")
+_DOCUMENTS: Final = ("Document", "NewsArticle", "OfficialStatement", "ResearchReport")
 OTHER: Final = "other"
 """The group of what has no kind of its own."""
 
@@ -66,25 +67,34 @@ KINDS: Final = (
     ),
     Kind(
         "documents",
-        {
-            name: ("authoredBy", "publishedBy", "headline")
-            for name in ("Document", "NewsArticle", "OfficialStatement", "ResearchReport")
-        },
+        dict.fromkeys(_DOCUMENTS, ("authoredBy", "headline", "publishedBy")),
         drafted=False,
     ),
     Kind("mentions", {"Mention": ("refersTo",)}, drafted=False),
 )
 """The most telling first: a claim with several kinds of contents is counted under the first."""
 
-_BY_CLASS: Final = {name: kind for kind in KINDS for name in kind.keys}
 _BY_CLAIM: Final = {
     "Accusation": "accusations",
+    "Finding": "findings",
     "Characterization": "answers",
     "Denial": "answers",
-    "Finding": "findings",
     "NonAnswer": "answers",
     "Statement": "statements",
 }
+GROUPS: Final = tuple(
+    dict.fromkeys(
+        (
+            *(kind.name for kind in KINDS if kind.drafted),
+            *_BY_CLAIM.values(),
+            *(kind.name for kind in KINDS),
+            OTHER,
+        )
+    )
+)
+"""The groups that claims are counted in; what extractors look for comes first."""
+
+_BY_CLASS: Final = {name: kind for kind in KINDS for name in kind.keys}
 
 
 def kind_of_class(name: str) -> Kind | None:

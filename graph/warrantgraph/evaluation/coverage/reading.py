@@ -106,14 +106,15 @@ def read_claims(source: Source, authority: Graph, wanted: Collection[Status]) ->
     graph = expand(source, labels) + authority
     statuses = read_statuses(source)
     quotes = source.claims.graph.subjects(CURATION.quote, unique=True)
-    quoted = {node for node in quotes if statuses.get(URIRef(node)) in wanted}
+    quoted = set(quotes) & {node for node, status in statuses.items() if status in wanted}
     own = {node for node in quoted if graph.value(node, WG.assertedBy) == CURATORS}
     claims = (_read(source, graph, node) for node in quoted - own if isinstance(node, URIRef))
     return Reading(source, graph, tuple(sorted(claims, key=_place)), len(own))
 
 
 def _place(claim: Claim) -> tuple[int, int, str]:
-    return (*claim.spans[0], claim.number)
+    first = claim.spans[0]
+    return first.start, first.end, claim.number
 
 
 def _read(source: Source, graph: Graph, node: URIRef) -> Claim:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.phrases.items import AGENTS
-from warrantgraph.extraction.phrases.subjects import subject_of
+from warrantgraph.extraction.phrases.items import AGENTS, Voice
+from warrantgraph.extraction.phrases.subjects import lemma_at, passed_over, subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from warrantgraph.extraction.phrases import Analysis, Clause, Item
 
 __all__ = ["is_asked", "subject_in"]
 
+_JOINS = (",", "and", "or", "while", "as", "by", "(", "–", "—", "-")
 _NOBODY = ("nobody", "none", "neither", "nor", "no", "few")
 
 
@@ -21,7 +24,9 @@ def subject_in(analysis: Analysis, clause: Clause, verb: Item) -> Item | None:
     for row in analysis.rows:
         if row.sentence is clause.sentence:
             places = [at for at, item in enumerate(row.items) if item.start == verb.start]
-            subject = subject_of(row.items, places[0]) if places else None
+            if not places or not _stands_free(row.items, places[0]):
+                return None
+            subject = subject_of(row.items, places[0])
             break
     else:
         subject = None
@@ -31,6 +36,19 @@ def subject_in(analysis: Analysis, clause: Clause, verb: Item) -> Item | None:
     if subject is None or _is_nobody(analysis, subject):
         return None
     return subject
+
+
+def _stands_free(items: Sequence[Item], at: int) -> bool:
+    """Whether a participle goes with the subject: not in "stop accusing", "without accusing"."""
+    if items[at].voice is not Voice.GERUND:
+        return True
+    now = at - 1
+    while now > 0 and passed_over(items[now]):
+        now -= 1
+    before = lemma_at(items, now)
+    if any(lemma_at(items, each) == "without" for each in range(max(now - 3, 0), now + 1)):
+        return False
+    return before in _JOINS or before in word_list("words", "documents")
 
 
 def _is_nobody(analysis: Analysis, item: Item) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.extraction.facts import EntityKind, Office
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
+from warrantgraph.extraction.phrases import Voice
 from warrantgraph.extraction.reading import LineKind
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from warrantgraph.extraction.phrases import Analysis, Description
 
 __all__ = ["find_offices"]
+
+_RANKED = ("first ", "second ", "third ", "fourth ", "fifth ", "latest ", "only ")
+"""Who is the third president to do something is no third president."""
 
 
 def find_offices(analysis: Analysis) -> Iterator[Office]:
@@ -34,9 +38,9 @@ def find_offices(analysis: Analysis) -> Iterator[Office]:
 def _head(title: str) -> str:
     """The word of a title by which two are the same: "prosecutor" of "prosecutor general"."""
     words = re.split(r" (?:of|for|at|in|to) ", title.casefold())[0].split()
-    general = len(words) > 1 and words[-1] == "general"
-    head = words[-2] if general and words[-2] in word_list("roles", "heads") else words[-1]
-    return head.removesuffix("s")
+    if len(words) > 1 and words[-1] == "general" and words[-2] in word_list("roles", "heads"):
+        return "prosecutor" if words[-2] == "attorney" else words[-2]
+    return words[-1].removesuffix("s")
 
 
 def _beside_names(analysis: Analysis) -> Iterator[Office]:
@@ -51,13 +55,36 @@ def _beside_names(analysis: Analysis) -> Iterator[Office]:
 def _stated(analysis: Analysis) -> Iterator[Office]:
     """What clauses say: "was elected president"."""
     by_start = {each.start: each for each in analysis.descriptions}
+    yield from _led(analysis)
     for clause in analysis.clauses:
         if clause.conditional:
             continue
         for found in load_rules("offices").find(clause):
+            if found.get("office") is None:
+                continue
             for start, _ in found["office"].roles[:1]:
                 if start in by_start and found["office"].keys[0].startswith("described-"):
                     yield from _said(analysis, found, by_start[start])
+
+
+def _led(analysis: Analysis) -> Iterator[Office]:
+    """Who leads, heads or commands a body, as its leader, head or commander."""
+    for clause in analysis.clauses:
+        for found in () if clause.conditional else load_rules("offices").find(clause):
+            body = found.get("body")
+            titles: dict[str, str] = found.rule.values.get("titles", {})
+            if body is None or not analysis.entities[found["person"].keys[0]].named:
+                continue
+            verb = found["verb"]
+            present = verb.singular or verb.voice is Voice.GERUND
+            yield Office(
+                evidence=analysis.evidence(found.start, found.end, found.rule.name),
+                attribution=analysis.attribution(clause),
+                person=analysis.entities[found["person"].keys[0]],
+                title=titles[verb.lemma],
+                of=analysis.entities[body.keys[0]],
+                current=present,
+            )
 
 
 def _said(analysis: Analysis, found: Found, description: Description) -> Iterator[Office]:
@@ -87,9 +114,10 @@ def _office(
     """The office that a description is, if it is one."""
     person = analysis.entities[key]
     title = analysis.words(analysis.text.span(description.title_start, description.title_end))
-    of = _body(analysis, description)
-    if not person.named or person.kind is not EntityKind.PERSON or not _is_office(title, of):
+    stated = analysis.entities[description.of] if description.of else None
+    if not person.named or person.kind is not EntityKind.PERSON or not _is_office(title, stated):
         return
+    of = _body(analysis, description)
     yield Office(
         evidence=evidence or analysis.evidence(*analysis.with_name(description), rule),
         person=person,
@@ -111,8 +139,10 @@ def _body(analysis: Analysis, description: Description) -> Entity | None:
 
 def _is_office(title: str, of: Entity | None) -> bool:
     head = _head(title)
+    if title.casefold().startswith(_RANKED) or (of is None and head == "head"):
+        return False
     if head in word_list("bodies", "people"):
         return False
     if head in word_list("offices", "ranks"):
-        return of is not None
+        return of is not None and of.kind is not EntityKind.PERSON
     return head not in word_list("offices", "excluded")

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warrantgraph.extraction.facts import EntityKind, Response, ResponseKind
+from warrantgraph.extraction.facts import Response, ResponseKind
 from warrantgraph.extraction.finding.actors import is_asked, subject_in
+from warrantgraph.extraction.finding.sides import Sides
+from warrantgraph.extraction.finding.spoken_responses import find_spoken_responses
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
 from warrantgraph.extraction.phrases import ItemKind
@@ -29,12 +31,14 @@ _WITHHELD = (
 )
 _RULING = ("judge", "judges", "magistrate", "magistrates", "chamber", "panel", "justices")
 _ACCUSATIONS = ("accusation", "accusations", "allegation", "allegations", "criticism", "charges")
+_LACKING = {"without", "no", "lack", "lacks", "lacked"}
+_GROUND = {"merit", "basis", "foundation", "substance", "evidence", "truth"}
 _NO = ("no", "lack", "lacks", "lacked", "not", "never")
 
 
 def find_responses(analysis: Analysis) -> Iterator[Response]:
     """The answers that an article reports, one for each who answers in a sentence."""
-    sides = _sides(analysis)
+    sides = Sides(analysis)
     seen: set[tuple[int, str]] = set()
     for clause in analysis.clauses:
         if is_asked(analysis, clause):
@@ -43,32 +47,32 @@ def find_responses(analysis: Analysis) -> Iterator[Response]:
             answerer = _answerer(analysis, found)
             if answerer is None or not _fits(found, analysis) or _rules(analysis, found, answerer):
                 continue
+            if not _contests(sides, answerer, found):
+                continue
             kind = _kind(analysis, found)
-            if kind is None or _is_third_party(analysis, answerer, sides, found):
+            if kind is None or _is_third_party(sides, answerer, found):
                 continue
             for key in answerer.keys:
                 if (clause.sentence.number, key) not in seen:
                     seen.add((clause.sentence.number, key))
                     yield _response(analysis, found, analysis.entities[key], answerer, kind)
-
-
-def _sides(analysis: Analysis) -> set[str]:
-    """The people for whom there are instruments, and the states and bodies that they serve."""
-    persons = {
-        key
-        for clause in analysis.clauses
-        for item in clause.items
-        if item.kind is ItemKind.INSTRUMENT
-        for key in item.keys
-    }
-    owners = {each.of for each in analysis.descriptions if each.person in persons and each.of}
-    return persons | owners
+    for spoken in find_spoken_responses(analysis, sides):
+        place = analysis.sentence_of(analysis.text.token_at(spoken.evidence.span.start))
+        if (place, spoken.by.key) not in seen:
+            seen.add((place, spoken.by.key))
+            yield spoken
 
 
 def _answerer(analysis: Analysis, found: Found) -> Item | None:
-    """The phrase for who answers."""
+    """The phrase for who answers; for a client or "he", the lawyer who says that he does."""
+    named = found.get("by")
+    if named is not None:
+        return named
     if found.rule.values.get("by") != "speaker":
-        return subject_in(analysis, found.clause, found["verb"])
+        subject = subject_in(analysis, found.clause, found["verb"])
+        silent = subject is None or subject.pronoun or subject.lemma == "client"
+        if not silent or not found.clause.speakers:
+            return subject
     if not found.clause.speakers:
         return None
     key = found.clause.speakers[-1]
@@ -82,7 +86,8 @@ def _fits(found: Found, analysis: Analysis) -> bool:
     """Whether what a rule asks beyond its patterns holds."""
     rest = [item for item in found.clause.items if item.start >= found.start]
     whole = found.clause.items if found.rule.values.get("by") == "speaker" else rest
-    if found.rule.values.get("about_words") and not any(map(_is_contested, whole)):
+    answered = any(_is_contested(item) or _is_measure(item) for item in whole)
+    if found.rule.values.get("about_words") and not answered:
         return False
     if found.rule.values.get("near") and not _is_near(found, analysis):
         return False
@@ -98,7 +103,7 @@ def _is_near(found: Found, analysis: Analysis) -> bool:
     """Whether the sentence, or the one before, names something that may be answered."""
     number = found.clause.sentence.number
     return any(
-        _is_contested(item)
+        _is_contested(item) or _is_measure(item)
         for row in analysis.rows[max(number - 2, 0) : number]
         for item in row.items
     )
@@ -106,6 +111,19 @@ def _is_near(found: Found, analysis: Analysis) -> bool:
 
 def _is_contested(item: Item) -> bool:
     return item.kind is ItemKind.INSTRUMENT or item.lemma in word_list("words", "contested")
+
+
+def _is_measure(item: Item) -> bool:
+    return item.lemma in word_list("words", "measures")
+
+
+def _contests(sides: Sides, answerer: Item, found: Found) -> bool:
+    """Whether what is answered is an accusation, or a step against the side that answers."""
+    if not found.rule.values.get("about_words"):
+        return True
+    by_speaker = found.rule.values.get("by") == "speaker"
+    items = [item for item in found.clause.items if by_speaker or item.start >= found.start]
+    return any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
 
 
 def _rules(analysis: Analysis, found: Found, answerer: Item) -> bool:
@@ -124,7 +142,9 @@ def _kind(analysis: Analysis, found: Found) -> ResponseKind | None:
     if kind is not ResponseKind.CHARACTERIZATION:
         return kind
     words = _words_after(analysis, found)
-    if words & word_list("words", "untrue"):
+    if words & {"not", "n't", "n’t", "never"}:
+        return None
+    if words & word_list("words", "untrue") or (words & _LACKING and words & _GROUND):
         return ResponseKind.DENIAL
     if found.rule.values.get("judged") and not words & word_list("words", "unfit"):
         return None
@@ -136,16 +156,11 @@ def _words_after(analysis: Analysis, found: Found) -> set[str]:
     return {doc[at].lower_ for at in range(found.start, found.clause.end)}
 
 
-def _is_third_party(analysis: Analysis, answerer: Item, sides: set[str], found: Found) -> bool:
-    """Whether a state or a body answers for which nobody wanted stands."""
+def _is_third_party(sides: Sides, answerer: Item, found: Found) -> bool:
+    """Whether somebody answers for whom nobody wanted stands."""
     if found.rule.values["kind"] == "non-answer" or found.rule.name in _OWN_POWER:
         return False
-    states = {key for key in sides if analysis.entities[key].kind is EntityKind.STATE}
-    if answerer.kind is ItemKind.STATE and states:
-        return not set(answerer.keys) & states
-    owner = analysis.entities.get(answerer.of or "")
-    foreign = owner is not None and owner.kind is EntityKind.STATE and owner.key not in states
-    return bool(states) and foreign and not set(answerer.keys) & sides
+    return sides.is_third_party(answerer.keys, answerer.of)
 
 
 _OWN_POWER = ("responses/no-jurisdiction", "responses/rejects", "responses/denies")
@@ -171,7 +186,7 @@ def _of(analysis: Analysis, found: Found) -> Span | None:
     """The stretch that names what is answered."""
     items = [item for item in found.clause.items if item.start >= found.start]
     for item in items if found.rule.values.get("by") != "speaker" else found.clause.items:
-        if _is_contested(item):
+        if _is_contested(item) or _is_measure(item):
             return analysis.text.span(item.start, item.end)
     rest = [item for item in items if item.start >= found.end]
     return analysis.text.span(rest[0].start, rest[-1].end) if rest else None

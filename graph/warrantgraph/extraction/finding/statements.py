@@ -113,10 +113,20 @@ def _blocks(analysis: Analysis) -> Iterator[_Block]:
                     items.append(Item(item.start, _end(analysis, quotation), ItemKind.QUOTE, "“”"))
             if quotations:
                 end = list(quotations.values())[-1].outer.end
-                reaches = end > rows[at].sentence.span.end
+                reaches = end > rows[at].sentence.span.end or _runs_on(analysis, at)
             at += 1
         if quotations:
             yield _Block(items, quotations, first, at - 1)
+
+
+def _runs_on(analysis: Analysis, at: int) -> bool:
+    """Whether a sentence goes on after a quotation that ends in a mark: "Who?" asked the judge."""
+    rows = analysis.rows
+    if at + 1 >= len(rows):
+        return False
+    start, end = rows[at].sentence.span.end, rows[at + 1].sentence.span.start
+    text = analysis.text.article.text
+    return "\n" not in text[start:end] and text[end : end + 1].islower()
 
 
 def _long(analysis: Analysis, quotation: Quotation) -> bool:
@@ -133,6 +143,8 @@ def _framed(block: _Block, frames: Sequence[Frame], place: int) -> tuple[str, Fr
     speaking = [frame for frame in frames if frame.verb != "according"]
     after = [frame for frame in speaking if frame.start > place]
     before = [frame for frame in speaking if frame.at < place]
+    if before:
+        after = [frame for frame in after if frame.verb not in ("report", "quote", "cite")]
     for frame in after:
         if all(_closes(item) for item in block.items[place + 1 : frame.start]):
             return ("inverted" if frame.inverted else "tagged"), frame

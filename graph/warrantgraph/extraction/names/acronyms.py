@@ -119,7 +119,7 @@ def _is_network(page: Page, place: int) -> bool:
 
 
 def _is_body(word: str) -> bool:
-    if word.lower() in folded_words("other", "starters"):
+    if word.lower() in folded_words("other", "starters") or is_role(word.lower()):
         return False
     if len(word) > 2 and is_acronym(word) and word[:2].isalpha():
         return word.isupper() and len(word) <= 8

@@ -28,26 +28,6 @@ _ROMANCE = frozenset(["de", "del", "des", "di", "do", "da"])
 _ORDINAL = frozenset(["st", "nd", "rd", "th"])
 _JOINED = frozenset(["backed", "led", "based", "run", "appointed", "sponsored", "funded"])
 _NUMBERS = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"])
-_COMPANY = frozenset(
-    [
-        "ltd",
-        "ltd.",
-        "inc",
-        "inc.",
-        "llc",
-        "plc",
-        "corp",
-        "corp.",
-        "s.a.",
-        "sa",
-        "gmbh",
-        "ag",
-        "ab",
-        "asa",
-        "nv",
-        "bv",
-    ]
-)
 
 
 def find_bodies(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
@@ -85,7 +65,7 @@ def _around(page: Page, spots: Mapping[int, Spot], head: int, court: bool) -> Fo
     end = _rightmost(page, spots, spot.end - 1 if spot else head)
     if court and page.word(end) in _NUMBERS and page.together(head, end):
         end += 1
-    while page.small(end) in _COMPANY and page.together(head, end):
+    while page.small(end) in folded_words("organizations", "company") and page.together(head, end):
         end += 1
     if page.folded[head] == "bank" and (state := spots.get(end)) and page.together(head, end):
         end = state.end if state.entry.sort is Sort.STATE else end
@@ -101,7 +81,7 @@ def _around(page: Page, spots: Mapping[int, Spot], head: int, court: bool) -> Fo
 
 def _plain(page: Page, spots: Mapping[int, Spot], start: int, end: int) -> str:
     """The name that all its forms share: folded, without what says that it is a company."""
-    while end - start > 1 and page.folded[end - 1] in _COMPANY:
+    while end - start > 1 and page.folded[end - 1] in folded_words("organizations", "company"):
         end -= 1
     spot = spots.get(start)
     if spot is not None and (spot.start, spot.end) == (start, end):
@@ -148,6 +128,9 @@ def _is_joint(page: Page, place: int) -> bool:
     """Whether a small word or mark joins two words of one name: "Trade and", "People's"."""
     if page.words[place][0] == "'":
         return page.small(place - 1) in folded_words("organizations", "owners")
+    kindred = page.small(place + 1) in folded_words("organizations", "kindred")
+    if page.words[place] == "&" or kindred:
+        return page.capital_at(place - 1)
     return _inside(page, place - 1) and _inside(page, place + 1)
 
 

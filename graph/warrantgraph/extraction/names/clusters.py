@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.names.folding import fold, name_parts
 from warrantgraph.extraction.names.mentions import MentionForm
+from warrantgraph.extraction.names.words import folded_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Cluster", "join_bodies", "join_persons"]
 
-_COMPANY = frozenset(["ltd", "inc", "llc", "plc", "corp", "limited", "sa", "gmbh", "ag"])
 _FEWEST = 2
+_MOST = 64
+"""Of so many persons with one part of a name in common, a text would not speak."""
 
 
 @dataclass
@@ -49,15 +51,22 @@ def join_bodies(
 ) -> list[Cluster]:
     """Everything but persons: the same in the lexicon, or the same folded words.
 
-    `holders` are, by the place of a name, whose body it is where many have such a one.
+    `holders` are, by the place of a name, whose body it is where each state has such a one
+    ("Spain's Supreme Court"); a name without a holder means the one named last.
     """
-    clusters: dict[tuple[object, ...], Cluster] = {}
+    clusters: dict[tuple[EntityKind, str, str], Cluster] = {}
+    last: dict[tuple[EntityKind, str], str] = {}
     for item, form in found:
+        same = (item.kind, item.name or _body_key(form))
         holder = holders.get(item.start, "") if holders else ""
-        key = (item.kind, item.name or _body_key(form), holder)
-        if key not in clusters:
-            clusters[key] = Cluster(item.kind, item.name)
-        clusters[key].add(item, form)
+        if not holder:
+            holder = last.get(same, "")
+        elif last.get(same) == "":
+            clusters[*same, holder] = clusters.pop((*same, ""))
+        last[same] = holder
+        if (*same, holder) not in clusters:
+            clusters[*same, holder] = Cluster(item.kind, item.name)
+        clusters[*same, holder].add(item, form)
     return list(clusters.values())
 
 
@@ -65,7 +74,7 @@ def _body_key(form: str) -> str:
     words = fold(form).replace(".", "").split()
     if words and words[0] == "the":
         words = words[1:]
-    while len(words) > 1 and words[-1] in _COMPANY:
+    while len(words) > 1 and words[-1] in folded_words("organizations", "company"):
         words = words[:-1]
     return " ".join(words)
 
@@ -79,6 +88,7 @@ class _Persons:
     def __init__(self) -> None:
         self._whole: dict[Parts, Parts] = {}
         self._by_part: dict[str, list[Parts]] = defaultdict(list)
+        self._by_way: dict[Parts, list[Parts]] = defaultdict(list)
         self._last: dict[Parts, int] = {}
         self.lesser: set[Parts] = set()
         """Those whom the text brings in as somebody's father, wife or namesake."""
@@ -90,12 +100,15 @@ class _Persons:
         """Take a name of several parts; it may be a shorter form of one taken before."""
         if parts in self._whole:
             return
-        same = (full for full in self._by_part[parts[-1]] + self._by_part[parts[0]])
+        ways = [parts, (parts[0], "", parts[-1])]
+        same = (full for way in ways for full in self._by_way[way][:_MOST])
         whole = next((full for full in same if _is_same(parts, full)), None)
         self._whole[parts] = whole or parts
         if whole is None:
             for part in dict.fromkeys(parts):
                 self._by_part[part].append(parts)
+            for way in _ways(parts):
+                self._by_way[way].append(parts)
 
     def join(self, one: Parts, other: Parts) -> None:
         """Two names that the text says are of one person."""
@@ -138,7 +151,7 @@ class _Persons:
     def _nearest(self, parts: Parts) -> Parts | None:
         candidates = [
             full
-            for full in self._by_part.get(parts[-1], [])
+            for full in self._by_part.get(parts[-1], [])[:_MOST]
             if len(parts) == 1 or parts == full[: len(parts)] or parts == full[-len(parts) :]
         ]
         roots = {self.root(full) for full in candidates if full[-1] == parts[-1]} - self.lesser
@@ -153,6 +166,13 @@ class _Persons:
             return (last, root not in self.lesser, leading, seen, self._last.get(root, 0))
 
         return max(candidates, key=rank, default=None)
+
+
+def _ways(full: Parts) -> set[Parts]:
+    """How a shorter form may stand for a name: its beginnings, its endings, first and last."""
+    sizes = range(_FEWEST, len(full))
+    cut = {full[:size] for size in sizes} | {full[-size:] for size in sizes}
+    return cut | {(full[0], "", full[-1]), (full[0][0], "", full[-1])}
 
 
 def _is_same(parts: Parts, full: Parts) -> bool:

@@ -34,6 +34,12 @@ def _run(page: Page, taken: Taken, start: int) -> int:
     return end
 
 
+def _may_begin(page: Page, place: int) -> bool:
+    """Whether a word is capitalised for more than that it begins a sentence."""
+    starter = page.first[place] and page.folded[place] in folded_words("other", "starters")
+    return page.capital[place] and not starter
+
+
 def _name_like(page: Page, place: int) -> bool:
     word = page.words[place]
     return (
@@ -50,7 +56,9 @@ def find_landmarks(page: Page, taken: Taken) -> Iterator[Found]:
         if word in first and page.capital_at(place + 1):
             end = _run(page, taken, place)
             if end - place in (2, 3) and not any(map(is_role, page.folded[place:end])):
-                yield Found(place, end, EntityKind.PLACE)
+                name = " ".join(page.folded[place:end])
+                end += page.small(end) in folded_words("places", "kept")
+                yield Found(place, end, EntityKind.PLACE, name)
         elif word in landmarks:
             start = _leftwards(page, taken, place)
             end = (
@@ -83,7 +91,7 @@ def find_described(page: Page, taken: Taken) -> Iterator[Found]:
     """Names with a common noun right beside them, or in apposition."""
     place, count = 0, len(page.words)
     while place < count:
-        if not page.capital[place] or page.loud[place] or not taken.free(place):
+        if page.loud[place] or not taken.free(place) or not _may_begin(page, place):
             place += 1
             continue
         end = _run(page, taken, place)
@@ -153,7 +161,7 @@ def find_places(page: Page, taken: Taken, spots: dict[int, Spot]) -> Iterator[Fo
     place, count = 0, len(page.words)
     while place < count:
         spot = spots.get(place)
-        if not page.capital[place] or page.loud[place] or not taken.free(place):
+        if page.loud[place] or not taken.free(place) or not _may_begin(page, place):
             place += 1
             continue
         end = _run(page, taken, place)

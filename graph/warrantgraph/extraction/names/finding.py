@@ -54,7 +54,10 @@ def find_names(text: Text, known: Authority | None = None) -> Names:
     others = [pair for pair in items if pair[0].kind is not EntityKind.PERSON]
     lesser = [form for found, form in persons if _is_kin(page, found)]
     royal = {found.start for found, _ in persons if page.small(found.start - 1) in _ROYAL}
-    clusters = [*join_persons(persons, aliases, lesser, royal), *join_bodies(others)]
+    clusters = [
+        *join_persons(persons, aliases, lesser, royal),
+        *join_bodies(others, _holders(page, taken)),
+    ]
     clusters.sort(key=lambda cluster: cluster.found[0].start)
     return _names(text, clusters, Labels(known) if known else None)
 
@@ -140,6 +143,20 @@ def _take_spot(page: Page, taken: Taken, spot: Spot) -> None:
         taken.add(found)
     elif spot.entry.sort is Sort.OTHER:
         taken.block(spot.start, spot.end)
+
+
+def _holders(page: Page, taken: Taken) -> dict[int, str]:
+    """Whose a body is that each state has: by its first token, the name of what stands before."""
+    common = folded_words("organizations", "common")
+    holders: dict[int, str] = {}
+    for found in taken.all():
+        if " ".join(page.folded[found.start : found.end]) in common:
+            before = found.start - (2 if page.word(found.start - 1) == "'s" else 1)
+            holder = taken.at(before)
+            near = page.together(before, found.start)
+            if near and holder is not None and holder.kind is EntityKind.STATE:
+                holders[found.start] = holder.name
+    return holders
 
 
 def _is_kin(page: Page, found: Found) -> bool:

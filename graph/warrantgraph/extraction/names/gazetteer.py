@@ -128,8 +128,11 @@ def _entries() -> Iterator[Entry]:
         for form in _split(state.get("capital", "")):
             yield _entry(form, f"{form}|{name}", Sort.CAPITAL)
     for key in ("regions", "cities"):
-        for name in _split(read_lexicon("places")[key]):
-            yield _entry(name, name, Sort.MAYBE if name in maybe else Sort.PLACE)
+        names = _split(read_lexicon("places")[key])
+        whole = frozenset(names)
+        for name in names:
+            full = f"The {name}" if f"The {name}" in whole else name
+            yield _entry(name, full, Sort.MAYBE if name in maybe else Sort.PLACE)
     for text in read_lexicon("other")["names"].values():
         for name in _split(text):
             yield _entry(name, name, Sort.OTHER)

@@ -36,8 +36,8 @@ def is_part_of_person(page: Page, spots: Mapping[int, Spot], spot: Spot) -> bool
     if _follows_given(page, spots, spot):
         return True
     particle = page.together(before - 1, spot.start) and page.small(before) in _PARTICLES
-    if particle and page.lower[before] and page.folded[before - 1] in given:
-        return page.capital[before - 1]
+    if particle and page.lower[before] and page.capital[before - 1]:
+        return page.folded[before - 1] in given or is_title(page.folded[before - 1])
     if page.word(before) in _BIG_PARTICLES and page.together(before, spot.start):
         return True
     if _follows_function(page, spot) and _is_surname(page, spots, after):
@@ -84,9 +84,10 @@ def _is_surname(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
     """Whether a word can only go on with a name that has begun before it."""
     word = page.folded[place]
     no_name = folded_words("organizations", "heads", "inside") | folded_words("places", "landmarks")
+    spot = spots.get(place)
     return (
         page.capital[place]
-        and place not in spots
+        and (spot is None or spot.entry.sort is Sort.MAYBE)
         and not is_role(word)
         and not is_title(word)
         and word not in no_name
@@ -136,8 +137,11 @@ def _with_epithet(page: Page, spot: Spot) -> int:
 def _capital(page: Page, spot: Spot) -> Found:
     """A capital: the government where it acts, and the city otherwise."""
     city, _, state = spot.entry.name.partition("|")
+    acts = not page.loud[spot.start] and _acts(page, spot.start, spot.end)
+    if acts and city == "Brussels":
+        return Found(spot.start, spot.end, EntityKind.ORGANIZATION, "European Union")
     governs = city not in word_list("places", "no_government")
-    if governs and not page.loud[spot.start] and _acts(page, spot.start, spot.end):
+    if governs and acts:
         return Found(spot.start, spot.end, EntityKind.STATE, state)
     end = _with_epithet(page, spot)
     return Found(spot.start, end, EntityKind.PLACE, city if end == spot.end else "")
@@ -159,7 +163,8 @@ def _acts(page: Page, start: int, end: int) -> bool:
         return page.small(end + 2) in acting or (
             page.capital_at(end + 2) and page.small(end + 3) in acting
         )
-    return before not in ("from", ",") and after in acting
+    listed = before == "," and page.capital_at(start - 2) and page.word(start - 2) not in _times()
+    return before != "from" and not listed and after in acting
 
 
 def compounds(page: Page) -> Iterator[Found]:

@@ -68,6 +68,8 @@ def run_of_name(page: Page, taken: Taken, start: int) -> int:
     """The end of the capitalised words, with particles and a nickname among them."""
     end = start + 1
     while page.together(start, end) and end - start < 2 * _LONGEST and taken.free(end):
+        if page.folded[end - 1] in _LAST:
+            break
         if page.capital[end] and _may_be_name(page, taken, end):
             end += 1
         elif (jump := _joined(page, taken, start, end)) > end:
@@ -75,6 +77,9 @@ def run_of_name(page: Page, taken: Taken, start: int) -> int:
         else:
             break
     return end
+
+
+_LAST = frozenset(["jr.", "sr.", "jr", "sr"])
 
 
 def _joined(page: Page, taken: Taken, start: int, place: int) -> int:
@@ -116,7 +121,8 @@ def _is_surname(page: Page, begin: int, place: int, end: int) -> bool:
     word, before = page.folded[place], page.folded[place - 1]
     if place == begin or place != end - 1 or _before_name(page, place - 1):
         return False
-    return word in given or (word in _SURNAMES_TOO and before in given)
+    a_title_alone = is_title(word) and not is_role(word) and word.isalpha()
+    return word in given or a_title_alone or (word in _SURNAMES_TOO and before in given)
 
 
 def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
@@ -185,11 +191,12 @@ def _is_single_person(page: Page, start: int) -> bool:
     if titled:
         return True
     if page.small(start + 1) in _REIGNS and page.together(start, start + 1):
-        return word in folded_words("persons", "given")
+        return word not in _not_last() | folded_words("organizations", "inside", "before")
     if page.first[start] and word in folded_words("other", "starters"):
         return False
-    if page.small(start - 1) in folded_words("persons", "kin") and page.lower[start - 1]:
-        return page.together(start - 1, start)
+    before = start - 2 if page.word(start - 1) == "," else start - 1
+    if page.small(before) in folded_words("persons", "kin") and page.lower[before]:
+        return page.together(before, start)
     return _is_aged(page, start + 1) or _has_role_after(page, start + 1)
 
 
@@ -200,7 +207,10 @@ def _has_given(page: Page, start: int) -> bool:
 
 
 def _titled(page: Page, start: int) -> bool:
-    """Whether a function or a title stands right before."""
+    """Whether a function or a title stands right before, or before small particles."""
+    leading = folded_words("persons", "leading")
+    while page.small(start - 1) in leading and page.together(start - 1, start):
+        start -= 1
     before = page.small(start - 1)
     if not page.together(start - 1, start):
         return False

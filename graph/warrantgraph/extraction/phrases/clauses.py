@@ -163,8 +163,10 @@ def _relative(items: list[Item], at: int) -> tuple[int, Item] | None:
     """Where a relative clause ends that begins here, and what it is about."""
     item = items[at]
     begin = at + 1 if item.lemma in (",", "–", "—", "--", "(") else at
-    if begin >= len(items) or items[begin].lemma not in ("who", "which"):
+    if begin >= len(items):
         return None
+    if items[begin].lemma not in ("who", "which"):
+        return _participial(items, at)
     if at == 0 or items[at - 1].kind not in (*AGENTS, ItemKind.INSTRUMENT, ItemKind.PLACE):
         return None
     antecedent = (
@@ -178,6 +180,24 @@ def _relative(items: list[Item], at: int) -> tuple[int, Item] | None:
             if after is None or after.kind not in (ItemKind.CRIME,):
                 return now, antecedent
     return len(items), antecedent
+
+
+def _participial(items: list[Item], at: int) -> tuple[int, Item] | None:
+    """Where ", once held to be the richest man in Rwanda," ends, before the verb of the clause."""
+    if at == 0 or items[at].lemma != "," or items[at - 1].kind not in AGENTS:
+        return None
+    first = at + 1
+    while first < len(items) and _passed_over(items[first]):
+        first += 1
+    if first >= len(items) or items[first].voice is not Voice.PAST:
+        return None
+    for now in range(first + 1, len(items) - 1):
+        after = items[now + 1]
+        finite = after.kind is ItemKind.VERB and after.voice in _FINITE
+        if items[now].lemma == "," and (finite or after.lemma in word_list("words", "be")):
+            antecedent = items[at - 1]
+            return now, replace(antecedent, keys=antecedent.keys[-1:])
+    return None
 
 
 def _last_of(listed: Item, verb: Item) -> Item:

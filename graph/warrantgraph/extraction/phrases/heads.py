@@ -23,6 +23,10 @@ _GENERAL = (
     *("auditor", "procurator", "consul"),
 )
 
+_PORTFOLIOS = (
+    *("prime", "foreign", "justice", "defence", "defense", "interior", "finance", "home"),
+    *("energy", "health", "education", "information", "security", "transport", "trade"),
+)
 _TAKES_OF = (
     *("accuse", "suspect", "convict", "acquit", "warn", "blame", "condemn", "criticize"),
     *("criticise", "denounce", "thank"),
@@ -90,7 +94,7 @@ class Heads:
 
     def at(self, place: int, end: int) -> str | None:
         """What sort of head a word is."""
-        word = self.words[place]
+        word = self.words[place].removeprefix("ex-")
         singular = word.removesuffix("s")
         if self.compound(place):
             return Head.ROLE
@@ -116,6 +120,24 @@ class Heads:
             return Head.GROUP
         return None
 
+    def title(self, place: int, end: int) -> bool:
+        """Whether a title without a function stands before a name: "Mr. Roe", "Lt. Gen. Roe"."""
+        for now in range(place, min(end, place + 4)):
+            mention = self.mention_at.get(now)
+            if mention is not None:
+                return now > place and self.names_person(mention)
+            stop = self.words[now] == "." and now > 0
+            word = f"{self.words[now - 1]}." if stop else self.words[now]
+            titles = word_list("roles", "titles")
+            if word not in titles and f"{word}." not in titles:
+                return False
+        return False
+
+    def hands_on(self, place: int, end: int) -> bool:
+        """Whether "that" begins a clause here: after a verb, or before people in the plural."""
+        before = self.words[place - 1] if place else ""
+        return before in verb_forms() or self.at(place + 1, end) == Head.GROUP
+
     def takes_of(self, start: int) -> bool:
         """Whether "of" after a phrase belongs to the verb before it: "accused the army of"."""
         before = self.words[start - 1] if start else ""
@@ -127,8 +149,11 @@ class Heads:
         return self.words[place] == "general" and before in _GENERAL
 
     def function(self, place: int) -> str:
-        """The word that a function turns on: "prosecutor" of "prosecutor general"."""
-        return self.words[place - 1] if self.compound(place) else self.words[place]
+        """What a function turns on: "prosecutor" of "prosecutor general", "prime-minister"."""
+        before = self.words[place - 1] if place else ""
+        if self.words[place] == "minister" and before in _PORTFOLIOS:
+            return f"{before}-minister"
+        return before if self.compound(place) else self.words[place]
 
     def _certain(self, place: int, end: int) -> bool:
         """Whether a word that is often something else is a function here: see what follows."""
@@ -142,7 +167,11 @@ class Heads:
     def only_modifies(self, place: int, end: int) -> bool:
         """Whether a head is followed by another one, which it modifies: "junta chief"."""
         after = place + 1
-        while after < end and self.words[after] in word_list("roles", "modifiers"):
+        while (
+            after < end
+            and self.words[after] in word_list("roles", "modifiers")
+            and self.words[after] not in verb_forms()
+        ):
             if self.at(after, end):
                 return True
             after += 1
@@ -171,6 +200,7 @@ class Heads:
         """A word that may modify: of letters, no function word, no verb in use."""
         return (
             word.replace("-", "").isalpha()
+            and not (word.endswith("ly") and word not in word_list("words", "ends_in_ly"))
             and word not in word_list("words", "function_words")
             and word not in word_list("words", "adverbs")
             and word not in word_list("words", "determiners")

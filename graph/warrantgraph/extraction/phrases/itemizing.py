@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, StatedCrime
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.lexicon.verbs import verb_forms
+from warrantgraph.extraction.phrases.bare_verbs import may_be_verb
 from warrantgraph.extraction.phrases.crimes import crime_at
 from warrantgraph.extraction.phrases.dates import find_dates
 from warrantgraph.extraction.phrases.descriptions import Descriptions
@@ -16,6 +16,7 @@ from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.nouns import NounReader
+from warrantgraph.extraction.phrases.unknown_speakers import unknown_speaker
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Itemizer"]
 
 _PRONOUNS = word_list("words", "pronouns")
-_AFTER_NOUNS = word_list("words", "function_words") - word_list("words", "determiners")
 _SPEECH = 5
 """Words from which a quotation counts as speech, not as a quoted term."""
 
@@ -46,6 +46,7 @@ class Itemizer:
 
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
+        self.cased = [token.text for token in text.doc]
         self.words = [token.lower_.replace("’", "'") for token in text.doc]
         self.nouns = NounReader(
             self.words,
@@ -106,8 +107,10 @@ class Itemizer:
             or self._date(at, end)
             or self._instrument(at, end)
             or self._verb_after_who(at, end, before)
-            or self._noun(at, end)
+            or self._noun(at, end, before)
+            or self._the_two(at, end)
             or self._pronoun(at)
+            or self._speaker(at, end, before)
             or self._crime(at, end)
             or self._verb(at, end, before)
             or self._named_place(at)
@@ -119,6 +122,14 @@ class Itemizer:
         if not before or before[-1].lemma not in ("who", "which"):
             return None
         return self._verb(at, end, before)
+
+    def _the_two(self, at: int, end: int) -> Item | None:
+        """ "The two" and "the pair" without a noun, for people named together."""
+        after = self.words[at + 2] if at + 2 < end else "."
+        if at + 1 >= end or self.nouns.heads.plain(after):
+            return None
+        keys = self.discourse.meant_together(at, at + 2)
+        return Item(at, at + 2, ItemKind.PERSON, "two", keys, plural=True) if keys else None
 
     def _quote(self, at: int, end: int) -> Item | None:
         """Direct speech as one item; a short quoted term stays words.
@@ -163,15 +174,16 @@ class Itemizer:
             negated=self.words[at] in ("no", "neither"),
         )
 
-    def _noun(self, at: int, end: int) -> Item | None:
+    def _noun(self, at: int, end: int, before: list[Item]) -> Item | None:
         phrase = self.nouns.read(at, end)
         if phrase is None or (phrase.head == Head.COUNTRY and not self.discourse.known(phrase)):
             return None
-        if not phrase.keys and self._name_follows(phrase):
+        if not phrase.keys and (self._name_follows(phrase) or self._is_beside(phrase, before)):
             keys: tuple[str, ...] = (self.discourse.newly(phrase),)
         else:
             keys = self.discourse.meant_by(phrase)
         self.descriptions.add(phrase, keys)
+        self.discourse.address(keys[0], self.words[phrase.start])
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         if phrase.plural and phrase.head == Head.GROUP and phrase.keys:
             kind = ItemKind.PERSON
@@ -194,6 +206,14 @@ class Itemizer:
             roles=tuple((title.whole_start, title.whole_end) for title in phrase.titles),
         )
 
+    def _is_beside(self, phrase: NounPhrase, before: list[Item]) -> bool:
+        """Whether a description stands between commas after a name, and so is of that person."""
+        if len(before) < 2 or before[-1].lemma != "," or phrase.head != Head.ROLE:
+            return False
+        name, after = before[-2], self.words[phrase.end : phrase.end + 1]
+        named = name.kind is ItemKind.PERSON and self.discourse.entities[name.keys[0]].named
+        return named and not name.plural and after in ([","], ["."], [";"], ["who"])
+
     def _name_follows(self, phrase: NounPhrase) -> bool:
         """Whether a description is followed by a comma and a name: "the president, Ana Rojas,"."""
         mention = self.nouns.mention_at.get(phrase.end + 1)
@@ -213,6 +233,23 @@ class Itemizer:
             return None
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         return Item(at, at + 1, kind, word, keys=keys, pronoun=True, plural=len(keys) > 1)
+
+    def _speaker(self, at: int, end: int, before: list[Item]) -> Item | None:
+        """Somebody whom only the place beside a quotation tells to be a person."""
+        last = unknown_speaker(self.words, self.cased, at, end, before)
+        if last is None:
+            return None
+        named = [
+            self.nouns.mention_at[now].key
+            for now in range(at, last)
+            if now in self.nouns.mention_at
+        ]
+        if any(self.discourse.entities[key].kind is not EntityKind.PERSON for key in named):
+            return None
+        first = at + (self.words[at] in ("a", "an", "the"))
+        words = self.text.words(self.text.span(first, last))
+        key = named[-1] if named else self.discourse.add(words, EntityKind.PERSON)
+        return Item(at, last, ItemKind.PERSON, "person", keys=(key,))
 
     def _owns_document(self, at: int) -> bool:
         """Whether "his" or "its" stands before a word for something written: "its statement"."""
@@ -249,27 +286,7 @@ class Itemizer:
         if group is None:
             return None
         bare = group.end == group.start + 1 and group.voice is Voice.ACTIVE
-        sure = self.words[at] in word_list("words", "always_verbs")
-        if bare and not sure and before and not self._may_precede_verb(before[-1]):
-            return None
-        if bare and (self.words[at] == "state" or self.words[at : at + 2] == ["close", "to"]):
-            return None
-        if bare and self.words[at] == "sanctions" and self._is_noun_here(at, end, before):
-            return None
-        return replace(group)
-
-    def _is_noun_here(self, at: int, end: int, before: list[Item]) -> bool:
-        """Whether a word that may be a verb is a noun: no object stands behind it."""
-        after = self.words[at + 1] if at + 1 < end else ""
-        return not before or not (after[:1].isalnum() and after not in _AFTER_NOUNS)
-
-    def _may_precede_verb(self, item: Item) -> bool:
-        """Whether a bare form in the present can be a verb after this: not after "the", "big"."""
-        if item.kind in AGENTS or item.kind in (ItemKind.QUOTE, ItemKind.DATE, ItemKind.PLACE):
-            return True
-        return item.lemma in ("who", "which", "that", "and", "but", "or", ",", "”", '"', ")") or (
-            item.lemma in word_list("words", "adverbs")
-        )
+        return None if bare and not may_be_verb(self.words, at, end, before) else group
 
     def _named_place(self, at: int) -> Item | None:
         mention = self.nouns.mention_at.get(at)

@@ -156,17 +156,12 @@ class Joiner:
         if at >= len(items):
             return True
         after = items[at]
-        return (
-            after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--")
-            or (
-                after.voice is Voice.PAST
-                and after.lemma in ("charge", "indict", "accuse", "suspect")
-            )
-            or (
-                after.kind in (ItemKind.VERB, ItemKind.QUOTE)
-                and not self._named(item)
-                and (item.definite or after.lemma not in word_list("words", "speech"))
-            )
+        if after.kind is ItemKind.VERB and after.voice is Voice.PAST and self._named(item):
+            return True  # "X, a former minister accused of"
+        return after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--") or (
+            after.kind in (ItemKind.VERB, ItemKind.QUOTE)
+            and not self._named(item)
+            and (item.definite or after.lemma not in word_list("words", "speech"))
         )
 
     def _named(self, item: Item) -> bool:
@@ -216,7 +211,7 @@ class Joiner:
             if joins:
                 now += 3 if _lemma(items, now) == "as" else 1
                 last = True
-            if joins and at and _lemma(items, now) == items[at - 1].lemma in _FOR_WHOM:
+            if (commas or joins) and at and _lemma(items, now) == items[at - 1].lemma in _FOR_WHOM:
                 now += 1  # "for A and for B"
             if not (commas or joins) or now >= len(items) or items[now].kind not in kinds:
                 return self._complete(members, at, end, closed=False)

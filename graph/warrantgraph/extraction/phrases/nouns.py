@@ -113,7 +113,7 @@ class NounReader:
         reading = _Reading(place, place, described=place)
         if place in self.mention_at:
             return reading
-        if word == "that" and place + 1 < end and self.heads.at(place + 1, end) == Head.GROUP:
+        if word == "that" and place + 1 < end and self.heads.hands_on(place, end):
             return reading
         if word in word_list("words", "determiners") or _is_number(word):
             reading.at = reading.described = place + 1
@@ -137,8 +137,13 @@ class NounReader:
         head = self.heads.at(reading.at, end)
         if head and not self.heads.only_modifies(reading.at, end):
             return self._described(reading, head, end, depth)
+        if word == "accused" and reading.at == reading.start:
+            reading.at = -1
+            return None
         if word in word_list("roles", "modifiers") or head:
             reading.former |= word in _FORMER
+        elif self.heads.title(reading.at, end):
+            pass
         elif self._may_modify(reading, word):
             reading.unknown += 1
         else:
