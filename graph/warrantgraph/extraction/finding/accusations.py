@@ -38,7 +38,9 @@ def find_accusations(analysis: Analysis) -> Iterator[Accusation]:
             continue
         taken: set[int] = set()
         for found in load_rules("accusations").find(clause):
-            accused, verb = found["accused"], found.get("verb")
+            accused, verb = _accused(analysis, found), found.get("verb")
+            if accused is None:
+                continue
             places = {accused.start} if verb is None else {accused.start, verb.start}
             if places & taken or not _fits(analysis, found):
                 continue
@@ -51,6 +53,13 @@ def find_accusations(analysis: Analysis) -> Iterator[Accusation]:
                 if pair not in seen and _is_accused(analysis, accuser, accused, key):
                     seen.add(pair)
                     yield _accusation(analysis, found, accuser, analysis.entities[key])
+
+
+def _accused(analysis: Analysis, found: Found) -> Item | None:
+    """Whom an accusation meets; in a passive that names no accuser the subject of the verb."""
+    if found.rule.values.get("by") == "nobody":
+        return subject_in(analysis, found.clause, found["verb"])
+    return found["accused"]
 
 
 def _accuser(analysis: Analysis, found: Found) -> tuple[Entity | None, bool]:
@@ -91,7 +100,7 @@ def _tells_wrong(found: Found) -> bool:
     return any(
         item.kind in (ItemKind.CRIME, ItemKind.QUOTE) or item.lemma in wrongs
         for item in found.clause.items
-        if item.start >= found.start or found["accused"].start > found.start
+        if item.start >= found.start or found.rule.values.get("by") == "speaker"
     )
 
 
@@ -115,7 +124,7 @@ def _accusation(
         end = max(end, analysis.text.token_at(what.end))
     subject = (
         subject_in(analysis, found.clause, verb)
-        if verb is not None and found.rule.values.get("by") == "subject"
+        if verb is not None and found.rule.values.get("by") in ("subject", "nobody")
         else None
     )
     if subject is not None and subject.start < start:
@@ -133,7 +142,7 @@ def _accusation(
 
 def _what(analysis: Analysis, found: Found) -> tuple[Span | None, tuple[StatedCrime, ...]]:
     """The stretch that says of what: after "of", or what the accused is said to have done."""
-    accused = found["accused"]
+    accused = found.get("accused") or found["verb"]
     rest = [item for item in found.clause.items if item.start >= accused.end]
     if accused.start > found.start and found.rule.values.get("by") == "speaker":
         rest = [item for item in found.clause.items if item.end <= accused.start]
