@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["court_named", "court_of_treaty", "courts_named", "is_international_court"]
 
 _OF_ROME = ("international criminal court", "icc", "i.c.c.")
-_OWN_CHAMBERS = r"(pre-trial|trial|appeals) chamber"
+_OWN_CHAMBERS = r"(pre-trial |trial |appeals )?chamber( [ivx]+)?$"
 _INTERNATIONAL = ("international", "special tribunal", "special court", "european court", "african")
 _PLAIN = word_list("stating", "plain_courts")
 

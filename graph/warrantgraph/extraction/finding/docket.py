@@ -62,6 +62,9 @@ class Docket:
     def enter(self, sighting: Sighting, crimes: list[StatedCrime]) -> None:
         """Take in what one clause says."""
         number = sighting.clause.sentence.number
+        if sighting.state == "others":
+            self._add_others(sighting)
+            return
         if sighting.state == "wording":
             self._add_crimes(sighting, crimes)
             return
@@ -86,6 +89,18 @@ class Docket:
         for record in touched:
             self._update(record, sighting)
             record.crimes += crimes
+
+    def _add_others(self, sighting: Sighting) -> None:
+        """Give those named next the instrument that the article just told of for several."""
+        near = sighting.clause.sentence.number - self._latest_sentence <= _SOON
+        if not near or not self._latest or not self._latest_plural:
+            return
+        model = self._latest[0]
+        for key in sighting.subjects:
+            if all(each.subject != key for each in self.records):
+                self.records.append(
+                    replace(model, subject=key, sighting=sighting, crimes=[], finite=False)
+                )
 
     def _of_arrest(self, sighting: Sighting) -> Sighting:
         """The arrest just told of, made on the instrument that a clause names."""
@@ -126,6 +141,11 @@ class Docket:
         if not item.definite:
             return []
         same = [each for each in self._latest if each.kind is sighting.kind]
+        alike = sighting.clause.sentence.number == self._latest_sentence
+        if not same and alike and len(self._latest) == 1 and sighting.kind is not None:
+            other = Record(self._latest[0].subject, sighting.kind, sighting.state, sighting)
+            self.records.append(other)
+            return [other]
         alone = len(same) == 1 or sighting.plural or not self._latest_plural
         return same if alone else []
 

@@ -115,7 +115,8 @@ def _by(analysis: Analysis, found: Found) -> str | None:
     begin = items.index(instrument) if instrument in items else 0
     for at in range(begin, len(items) - 1):
         item = items[at + 1]
-        if items[at].lemma not in _FROM:
+        of = items[at].lemma == "of" and items[at - 1] is instrument
+        if items[at].lemma not in _FROM and not (of and item.kind is ItemKind.COURT):
             continue
         if item.kind in (ItemKind.COURT, ItemKind.ORGANIZATION, ItemKind.STATE):
             return body_of(analysis, item)

@@ -9,7 +9,7 @@ from warrantgraph.extraction.facts import WarrantKind
 from warrantgraph.extraction.finding.doubts import is_doubtful, may_be_so
 from warrantgraph.extraction.finding.issue_days import issue_day
 from warrantgraph.extraction.finding.issuing import issuer_of
-from warrantgraph.extraction.finding.whom import phrase_for_whom, subjects_of
+from warrantgraph.extraction.finding.whom import names_in_sentence, phrase_for_whom, subjects_of
 from warrantgraph.extraction.phrases import Voice
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sighting", "read_sighting"]
 
+_WITHOUT_KIND = ("wording", "arrested", "acted", "others")
 _KINDS = {
     "arrest warrant": WarrantKind.ARREST_WARRANT,
     "summons": WarrantKind.SUMMONS,
@@ -61,7 +62,7 @@ def read_sighting(analysis: Analysis, found: Found) -> Sighting | None:
     instrument = found.get("instrument")
     kind = _kind_of(found)
     state = str(values["state"])
-    if kind is None and state not in ("wording", "arrested", "acted") and not values.get("follows"):
+    if kind is None and state not in _WITHOUT_KIND and not values.get("follows"):
         return None
     if _only_charges(found, state):
         return None
@@ -71,6 +72,8 @@ def read_sighting(analysis: Analysis, found: Found) -> Sighting | None:
         return None
     whom = phrase_for_whom(found)
     subjects = subjects_of(analysis, found)
+    if state == "others":
+        subjects = tuple(names_in_sentence(analysis, found.clause))
     if whom is not None and not subjects:
         return None
     places = [each for each in (whom, instrument) if each is not None]

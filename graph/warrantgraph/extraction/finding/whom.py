@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from warrantgraph.extraction.phrases import Analysis, Clause, Item
     from warrantgraph.extraction.phrases.analysis import Row
 
-__all__ = ["both_named", "named_in_list", "phrase_for_whom", "subjects_of"]
+__all__ = ["both_named", "named_in_list", "names_in_sentence", "phrase_for_whom", "subjects_of"]
 
 _PEOPLE = (ItemKind.PERSON, ItemKind.GROUP)
 _WHOM = (
@@ -105,6 +105,12 @@ def _rows_before(analysis: Analysis, clause: Clause, far: int) -> Iterator[Row]:
 def _names(analysis: Analysis, items: Iterable[Item]) -> list[str]:
     keys = [key for item in items if item.kind is ItemKind.PERSON for key in item.keys]
     return [key for key in dict.fromkeys(keys) if analysis.entities[key].named]
+
+
+def names_in_sentence(analysis: Analysis, clause: Clause) -> list[str]:
+    """All persons named in the sentence of a clause."""
+    row = next(each for each in analysis.rows if each.sentence is clause.sentence)
+    return _names(analysis, row.items)
 
 
 def both_named(analysis: Analysis, clause: Clause) -> tuple[str, ...]:
