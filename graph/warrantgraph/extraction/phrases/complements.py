@@ -47,7 +47,7 @@ class Complements:
         if (
             inner is not None
             and not inner.keys
-            and self._nouns.words[inner.end : inner.end + 1] in _OWNING
+            and self._nouns.words[inner.end : inner.end + 1] in _POSSESSIVE
         ):
             inner = None  # "for children's rights" is of rights, not of children
         speaks_for = phrase.head_word in word_list("roles", "agents")
