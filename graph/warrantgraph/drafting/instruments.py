@@ -166,7 +166,7 @@ def draft_role(drafter: Drafter, person: Part, span: Span, evidence: Evidence) -
     words = drafter.text.words(drafter.text.trim(span))
     gloss = f"The article describes {person.said} as {quoted(words)}."
     plan = drafter.plan("Claim", span, evidence, (), gloss)
-    role = Block(f"role:{plan.name}", "wg:PublicRole")
+    role = Block(f"public-role:{plan.name}", "wg:PublicRole")
     role.say("rdfs:label", english(f"public role of {person.label}"))
     role.say("wg:roleHolder", person.term)
     role.say("wg:roleWording", literal(words))

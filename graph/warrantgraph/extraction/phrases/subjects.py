@@ -105,7 +105,8 @@ def _subject_of_gerund(items: Sequence[Item], at: int) -> Item | None:
             found = _inverted_subject(items, now) or subject_of(items, now)
             if found is not None:
                 return found
-    return None
+    free = (now for now in range(at) if is_agent(items[now]))
+    return next((items[now] for now in free if not _after_preposition(items, now, -1)), None)
 
 
 def _inverted_subject(items: Sequence[Item], at: int) -> Item | None:
