@@ -226,6 +226,15 @@ def _parenthetical(items: Sequence[Item]) -> tuple[Frame, int] | None:
     return None
 
 
+def _is_finite(item: Item) -> bool:
+    """Whether an item belongs to a clause that is not the tag itself."""
+    finite = frozenset[str]().union(
+        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
+    )
+    verb = item.kind is ItemKind.VERB and not is_speech(item)
+    return verb or item.kind is ItemKind.QUOTE or item.lemma in finite
+
+
 def _tag(items: Sequence[Item]) -> Frame | None:
     """The frame ", X said" that ends a sentence."""
     for frame in reversed(find_frames(items, "speech")):
@@ -234,9 +243,9 @@ def _tag(items: Sequence[Item]) -> Frame | None:
         if not free or frame.verb == "according":
             continue
         rest = items[frame.end :]
-        if items[frame.at].voice is Voice.GERUND or any(
-            item.kind is ItemKind.VERB and not is_speech(item) for item in rest
-        ):
+        if items[frame.at].voice is Voice.GERUND or any(map(_is_finite, rest)):
+            return None
+        if not any(map(_is_finite, items[: frame.start])):
             return None
         return None if any(item.lemma == "that" for item in rest[:3]) else frame
     return None
