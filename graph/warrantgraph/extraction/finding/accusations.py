@@ -12,7 +12,7 @@ from warrantgraph.extraction.facts import Accusation, EntityKind
 from warrantgraph.extraction.finding.actors import is_asked, subject_in
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
-from warrantgraph.extraction.phrases import ItemKind
+from warrantgraph.extraction.phrases import ItemKind, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +31,16 @@ _EACH_OTHER = ("each", "one")
 
 
 def find_accusations(analysis: Analysis) -> Iterator[Accusation]:
-    """The accusations that an article reports, one for each accuser and accused."""
-    seen: set[tuple[str | None, str]] = set()
+    """The accusations that an article reports, one for each accuser and accused in a sentence."""
+    seen: set[tuple[int, str | None, str]] = set()
     for clause in analysis.clauses:
         if is_asked(analysis, clause):
             continue
         taken: set[int] = set()
         for found in load_rules("accusations").find(clause):
-            accused, verb = found["accused"], found.get("verb")
+            accused, verb = _accused(analysis, found), found.get("verb")
+            if accused is None:
+                continue
             places = {accused.start} if verb is None else {accused.start, verb.start}
             if places & taken or not _fits(analysis, found):
                 continue
@@ -47,10 +49,17 @@ def find_accusations(analysis: Analysis) -> Iterator[Accusation]:
                 continue
             taken |= places
             for key in accused.keys:
-                pair = (accuser.key if accuser else None, key)
+                pair = (clause.sentence.number, accuser.key if accuser else None, key)
                 if pair not in seen and _is_accused(analysis, accuser, accused, key):
                     seen.add(pair)
                     yield _accusation(analysis, found, accuser, analysis.entities[key])
+
+
+def _accused(analysis: Analysis, found: Found) -> Item | None:
+    """Whom an accusation meets; in a passive that names no accuser the subject of the verb."""
+    if found.rule.values.get("by") == "nobody":
+        return subject_in(analysis, found.clause, found["verb"])
+    return found["accused"]
 
 
 def _accuser(analysis: Analysis, found: Found) -> tuple[Entity | None, bool]:
@@ -82,7 +91,29 @@ def _fits(analysis: Analysis, found: Found) -> bool:
     words = [analysis.text.doc[at].lower_ for at in range(found.start, found.end)]
     if any(word in _NOT_SO for word in words):
         return False
-    return not found.rule.values.get("wrong") or _tells_wrong(found)
+    if found.rule.values.get("wrong_subject") and not _is_inquiry(analysis, found):
+        return False
+    return not found.rule.values.get("wrong") or (_tells_wrong(found) and not _modifies(found))
+
+
+def _is_inquiry(analysis: Analysis, found: Found) -> bool:
+    """Whether a report, an indictment or a prosecutor is the subject."""
+    subject = subject_in(analysis, found.clause, found["verb"])
+    before = [item.lemma for item in found.clause.items if item.start < found["verb"].start]
+    documents = set(before) & (word_list("words", "documents") | {"prosecutor", "prosecutors"})
+    return bool(documents) or (subject is not None and subject.kind is ItemKind.COURT)
+
+
+def _modifies(found: Found) -> bool:
+    """Whether a bare participle tells of which crimes: "prosecute war crimes committed there"."""
+    verb, accused = found.get("verb"), found["accused"]
+    if verb is None or verb.voice is not Voice.PAST or accused.start > verb.start:
+        return False
+    between = [item for item in found.clause.items if accused.end <= item.start < verb.start]
+    wrongs = word_list("words", "wrongs")
+    return any(
+        item.kind in (ItemKind.CRIME, ItemKind.VERB) or item.lemma in wrongs for item in between
+    )
 
 
 def _tells_wrong(found: Found) -> bool:
@@ -91,7 +122,7 @@ def _tells_wrong(found: Found) -> bool:
     return any(
         item.kind in (ItemKind.CRIME, ItemKind.QUOTE) or item.lemma in wrongs
         for item in found.clause.items
-        if item.start >= found.start or found["accused"].start > found.start
+        if item.start >= found.start or found.rule.values.get("by") == "speaker"
     )
 
 
@@ -115,7 +146,7 @@ def _accusation(
         end = max(end, analysis.text.token_at(what.end))
     subject = (
         subject_in(analysis, found.clause, verb)
-        if verb is not None and found.rule.values.get("by") == "subject"
+        if verb is not None and found.rule.values.get("by") in ("subject", "nobody")
         else None
     )
     if subject is not None and subject.start < start:
@@ -133,7 +164,7 @@ def _accusation(
 
 def _what(analysis: Analysis, found: Found) -> tuple[Span | None, tuple[StatedCrime, ...]]:
     """The stretch that says of what: after "of", or what the accused is said to have done."""
-    accused = found["accused"]
+    accused = found.get("accused") or found["verb"]
     rest = [item for item in found.clause.items if item.start >= accused.end]
     if accused.start > found.start and found.rule.values.get("by") == "speaker":
         rest = [item for item in found.clause.items if item.end <= accused.start]

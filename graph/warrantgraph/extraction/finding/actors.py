@@ -46,6 +46,8 @@ def _stands_free(items: Sequence[Item], at: int) -> bool:
     while now > 0 and passed_over(items[now]):
         now -= 1
     before = lemma_at(items, now)
+    if any(lemma_at(items, each) == "without" for each in range(max(now - 3, 0), now + 1)):
+        return False
     return before in _JOINS or before in word_list("words", "documents")
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_offices"]
 
+_RANKED = ("first ", "second ", "third ", "fourth ", "fifth ", "latest ", "only ")
+"""Who is the third president to do something is no third president."""
+
 
 def find_offices(analysis: Analysis) -> Iterator[Office]:
     """The offices that an article states, one for each person and function."""
@@ -136,6 +139,8 @@ def _body(analysis: Analysis, description: Description) -> Entity | None:
 
 def _is_office(title: str, of: Entity | None) -> bool:
     head = _head(title)
+    if title.casefold().startswith(_RANKED) or (of is None and head == "head"):
+        return False
     if head in word_list("bodies", "people"):
         return False
     if head in word_list("offices", "ranks"):

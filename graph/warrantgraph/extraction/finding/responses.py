@@ -47,6 +47,8 @@ def find_responses(analysis: Analysis) -> Iterator[Response]:
             answerer = _answerer(analysis, found)
             if answerer is None or not _fits(found, analysis) or _rules(analysis, found, answerer):
                 continue
+            if not _contests(sides, answerer, found):
+                continue
             kind = _kind(analysis, found)
             if kind is None or _is_third_party(sides, answerer, found):
                 continue
@@ -62,9 +64,15 @@ def find_responses(analysis: Analysis) -> Iterator[Response]:
 
 
 def _answerer(analysis: Analysis, found: Found) -> Item | None:
-    """The phrase for who answers."""
+    """The phrase for who answers; for a client or "he", the lawyer who says that he does."""
+    named = found.get("by")
+    if named is not None:
+        return named
     if found.rule.values.get("by") != "speaker":
-        return subject_in(analysis, found.clause, found["verb"])
+        subject = subject_in(analysis, found.clause, found["verb"])
+        silent = subject is None or subject.pronoun or subject.lemma == "client"
+        if not silent or not found.clause.speakers:
+            return subject
     if not found.clause.speakers:
         return None
     key = found.clause.speakers[-1]
@@ -78,7 +86,8 @@ def _fits(found: Found, analysis: Analysis) -> bool:
     """Whether what a rule asks beyond its patterns holds."""
     rest = [item for item in found.clause.items if item.start >= found.start]
     whole = found.clause.items if found.rule.values.get("by") == "speaker" else rest
-    if found.rule.values.get("about_words") and not any(map(_is_contested, whole)):
+    answered = any(_is_contested(item) or _is_measure(item) for item in whole)
+    if found.rule.values.get("about_words") and not answered:
         return False
     if found.rule.values.get("near") and not _is_near(found, analysis):
         return False
@@ -94,7 +103,7 @@ def _is_near(found: Found, analysis: Analysis) -> bool:
     """Whether the sentence, or the one before, names something that may be answered."""
     number = found.clause.sentence.number
     return any(
-        _is_contested(item)
+        _is_contested(item) or _is_measure(item)
         for row in analysis.rows[max(number - 2, 0) : number]
         for item in row.items
     )
@@ -102,6 +111,19 @@ def _is_near(found: Found, analysis: Analysis) -> bool:
 
 def _is_contested(item: Item) -> bool:
     return item.kind is ItemKind.INSTRUMENT or item.lemma in word_list("words", "contested")
+
+
+def _is_measure(item: Item) -> bool:
+    return item.lemma in word_list("words", "measures")
+
+
+def _contests(sides: Sides, answerer: Item, found: Found) -> bool:
+    """Whether what is answered is an accusation, or a step against the side that answers."""
+    if not found.rule.values.get("about_words"):
+        return True
+    by_speaker = found.rule.values.get("by") == "speaker"
+    items = [item for item in found.clause.items if by_speaker or item.start >= found.start]
+    return any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
 
 
 def _rules(analysis: Analysis, found: Found, answerer: Item) -> bool:
@@ -164,7 +186,7 @@ def _of(analysis: Analysis, found: Found) -> Span | None:
     """The stretch that names what is answered."""
     items = [item for item in found.clause.items if item.start >= found.start]
     for item in items if found.rule.values.get("by") != "speaker" else found.clause.items:
-        if _is_contested(item):
+        if _is_contested(item) or _is_measure(item):
             return analysis.text.span(item.start, item.end)
     rest = [item for item in items if item.start >= found.end]
     return analysis.text.span(rest[0].start, rest[-1].end) if rest else None

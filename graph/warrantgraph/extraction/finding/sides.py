@@ -44,9 +44,10 @@ class Sides:
         return bool(every.union(*(self._owners.get(key, set()) for key in every)) & self.keys)
 
     def is_third_party(self, keys: Iterable[str], owner: str | None = None) -> bool:
-        """Whether somebody speaks for a state or a body for which nobody wanted stands."""
+        """Whether somebody speaks for a state that nobody wanted serves."""
         every = set(keys)
         speaks_for = {owner} if owner else set[str]()
         speaks_for = speaks_for.union(*(self._owners.get(key, set()) for key in every))
-        speaks_for |= {key for key in every if self._kinds[key] is EntityKind.STATE}
+        speaks_for |= every
+        speaks_for = {key for key in speaks_for if self._kinds[key] is EntityKind.STATE}
         return self.known and bool(speaks_for) and not self.has(every, owner)

@@ -65,6 +65,8 @@ def _who(analysis: Analysis, statement: Statement) -> Entity | None:
 
 def _answers(words: str) -> ResponseKind | None:
     """How speech answers an accusation, if it does."""
+    if _silent().search(words):
+        return ResponseKind.NON_ANSWER
     if _innocent().search(words) or _denies().search(words):
         return ResponseKind.DENIAL
     judged = _judges().search(words)
@@ -86,6 +88,15 @@ def _labels(analysis: Analysis, statement: Statement) -> bool:
 def _any(*names: str) -> str:
     words = sorted(set().union(*(word_list("words", name) for name in names)))
     return "|".join(re.escape(word) for word in words)
+
+
+@cache
+def _silent() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(nothing to (add|say)|no comment|(do not|don['’]t|will not|won['’]t|cannot|can['’]t)"
+        r" comment|not going to comment)\b",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -143,6 +143,8 @@ def _framed(block: _Block, frames: Sequence[Frame], place: int) -> tuple[str, Fr
     speaking = [frame for frame in frames if frame.verb != "according"]
     after = [frame for frame in speaking if frame.start > place]
     before = [frame for frame in speaking if frame.at < place]
+    if before:
+        after = [frame for frame in after if frame.verb not in ("report", "quote", "cite")]
     for frame in after:
         if all(_closes(item) for item in block.items[place + 1 : frame.start]):
             return ("inverted" if frame.inverted else "tagged"), frame

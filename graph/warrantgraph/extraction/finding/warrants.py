@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, Warrant, WarrantKind, WarrantState
+from warrantgraph.extraction.finding.bodies import courts_named
 from warrantgraph.extraction.finding.docket import Docket
 from warrantgraph.extraction.finding.issuing import is_international
 from warrantgraph.extraction.finding.sightings import read_sighting
@@ -67,7 +68,9 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
         warrant = _same_as_warrant(analysis, record, records)
         if warrant is not None:
             warrant.crimes += record.crimes
-            continue
+            if not record.finite:
+                continue
+            record.issuer = record.issuer or warrant.issuer
         yield record
 
 
@@ -87,7 +90,7 @@ def _share_issuers(analysis: Analysis, records: list[Record], named: list[Record
 
 def _supply_issuers(analysis: Analysis, records: list[Record]) -> None:
     """Name Interpol for its notices, and the one court that an article on it names."""
-    courts = [each for each in analysis.entities.values() if _is(each, EntityKind.COURT)]
+    courts = courts_named(analysis)
     for record in records:
         if record.issuer is None and record.kind is WarrantKind.RED_NOTICE:
             record.issuer = next(
@@ -98,10 +101,10 @@ def _supply_issuers(analysis: Analysis, records: list[Record]) -> None:
                 ),
                 None,
             )
-        warrant = record.kind is WarrantKind.ARREST_WARRANT
-        if warrant and record.issuer is None and len(courts) == 1:
-            if is_international(analysis, courts[0].key):
-                record.issuer = courts[0].key
+        warrant = record.kind in (WarrantKind.ARREST_WARRANT, WarrantKind.SUMMONS)
+        alone = len(courts) == 1 and is_international(analysis, courts[0].key)
+        if warrant and record.issuer is None and alone:
+            record.issuer = courts[0].key
 
 
 def _is(entity: Entity, kind: EntityKind) -> bool:

@@ -112,8 +112,11 @@ def analyse(text: Text, names: Names) -> Analysis:
     joiner = Joiner(itemizer)
     rows: list[Row] = []
     for sentence in text.sentences:
+        if sentence.line in (LineKind.POINTER, LineKind.CREDIT):
+            rows.append(Row(sentence, (), ()))  # nobody there is meant by a later "she"
+            continue
         items = joiner.join(itemizer.itemize(sentence))
-        for frame in find_frames(items, "speech"):
+        for frame in find_frames(items):
             itemizer.discourse.speaks(frame.keys)
         rows.append(Row(sentence, tuple(items), tuple(split_clauses(sentence, items))))
     return Analysis(

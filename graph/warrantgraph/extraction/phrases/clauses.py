@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.speech import complement_start, is_speech, take_speakers
-from warrantgraph.extraction.phrases.subjects import subject_of
+from warrantgraph.extraction.phrases.subjects import lemma_at, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,8 @@ def _parts(
         relative = _relative(items, at)
         if relative is not None:
             end, antecedent = relative
-            inner = [antecedent, *items[at + 1 + (item.lemma == ",") : end]]
+            relates = at + 1 < len(items) and items[at + 1].lemma in ("who", "which")
+            inner = [antecedent, *items[at + 1 + relates : end]]
             pending.append((len(parts), inner))
             at = end + (end < len(items) and items[end].lemma == "," and item.lemma == ",")
             continue
@@ -146,6 +147,9 @@ def _parts(
 
 def _hands_on(items: list[Item], at: int) -> Item | None:
     """Who speaks, where a verb of speech hands on a clause that follows."""
+    finds = items[at].lemma in ("find", "show", "determine", "establish")
+    if finds and lemma_at(items, at + 1) == "that" and items[at].voice in _FINITE[:2]:
+        return None if items[at].negated else subject_of(items, at)
     if not is_speech(items[at]):
         return None
     finite = frozenset[str]().union(

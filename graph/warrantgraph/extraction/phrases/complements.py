@@ -44,6 +44,8 @@ class Complements:
             return self.take_in(replace(phrase, end=at + 2), title, end, depth)
         mention = self._mention_after(at + 1, end)
         inner = self._nouns.read(at + 1, end, depth + 1) if link != "on" else None
+        if inner is not None and not inner.keys and self._owns(inner):
+            inner = None  # "for children's rights" is of rights, not of children
         speaks_for = phrase.head_word in word_list("roles", "agents")
         if (
             inner is not None
@@ -73,6 +75,10 @@ class Complements:
             replace(phrase, end=whole, of=of),
             replace(title, end=title_end, whole_end=whole, of=of),
         )
+
+    def _owns(self, phrase: NounPhrase) -> bool:
+        after = self._nouns.words[phrase.end : phrase.end + 1]
+        return bool(after) and after[0] in _POSSESSIVE
 
     def _is_court(self, phrase: NounPhrase) -> bool:
         kinds = {self._nouns.entities[key].kind for key in phrase.keys}

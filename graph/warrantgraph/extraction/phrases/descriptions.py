@@ -68,8 +68,12 @@ class Descriptions:
         if self._discourse.entities[keys[0]].kind not in (EntityKind.PERSON, EntityKind.GROUP):
             return
         for title in phrase.titles:
-            self._discourse.describe(keys[0], self._heads.function(title.end - 1), title.of)
+            inside = self._heads.words[title.start : title.end]
+            if not {"to", "for", "of", "at", "in"} & set(inside):
+                self._discourse.describe(keys[0], self._heads.function(title.end - 1), title.of)
             self._discourse.describe(keys[0], phrase.head_word, title.of)
+            if phrase.head_word.endswith("-minister") and phrase.head_word != "prime-minister":
+                self._discourse.describe(keys[0], "minister", title.of)
             self._keep(
                 Description(
                     keys[0],

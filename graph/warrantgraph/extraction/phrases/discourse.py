@@ -16,6 +16,7 @@ from warrantgraph.extraction.facts import Entity, EntityKind
 from warrantgraph.extraction.lexicon.genders import gender_of, gender_of_word
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.heads import Head
+from warrantgraph.extraction.phrases.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ class Discourse:
         self._speakers: list[tuple[str, int]] = []
         """Who said something, and the number of the sentence."""
         self._sentence = 0
-        self._groups: list[tuple[str, ...]] = []
+        self._together = Together()
         self._made: dict[tuple[str, str | None], str] = {}
         """Bodies that are only described: by the word they turn on and what they are of."""
         self._owners: dict[str, str] = {}
@@ -87,7 +88,7 @@ class Discourse:
             self._recent.pop(key, None)
             self._recent[key] = None
         if len(keys) > 1:
-            self._groups.append(tuple(keys))
+            self._together.remember(keys)
 
     def make_subject(self, keys: Sequence[str]) -> None:
         """Somebody is the subject of a sentence."""
@@ -136,7 +137,17 @@ class Discourse:
         """The keys of who a phrase means; a new one where that is nobody spoken of."""
         if phrase.keys:
             return phrase.keys
+        if phrase.plural and not phrase.of:
+            together = self.meant_together(phrase.start, phrase.end)
+            if together:
+                return together
         return (self.known(phrase) or self.newly(phrase),)
+
+    def meant_together(self, start: int, end: int) -> tuple[str, ...]:
+        """The people named together whom tokens such as "the two men" mean; none if nobody."""
+        words = [self._text.lower[token] for token in range(start, end)]
+        definite = words[0] in ("the", "these", "both", "all")
+        return self._together.meant_by(words) if definite else ()
 
     def meant_by_pronoun(self, word: str, *, speaking: bool = False) -> tuple[str, ...]:
         """The keys of who a pronoun means; none where that cannot be told.
@@ -150,8 +161,8 @@ class Discourse:
             bodies = (key for key in self._latest() if self._kind(key) in _BODIES)
             return self._last_speaker(word, speaking) or tuple(acting[-1:] or islice(bodies, 1))
         if word in ("they", "them", "their", "both", "themselves"):
-            if self._groups:
-                return self._groups[-1]
+            if self._together.latest():
+                return self._together.latest()
             several = (EntityKind.GROUP, *_BODIES)
             return tuple(islice((k for k in self._latest() if self._kind(k) in several), 1))
         return ()

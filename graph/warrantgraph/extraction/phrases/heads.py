@@ -23,6 +23,10 @@ _GENERAL = (
     *("auditor", "procurator", "consul"),
 )
 
+_PORTFOLIOS = (
+    *("prime", "foreign", "justice", "defence", "defense", "interior", "finance", "home"),
+    *("energy", "health", "education", "information", "security", "transport", "trade"),
+)
 _TAKES_OF = (
     *("accuse", "suspect", "convict", "acquit", "warn", "blame", "condemn", "criticize"),
     *("criticise", "denounce", "thank"),
@@ -90,7 +94,7 @@ class Heads:
 
     def at(self, place: int, end: int) -> str | None:
         """What sort of head a word is."""
-        word = self.words[place]
+        word = self.words[place].removeprefix("ex-")
         singular = word.removesuffix("s")
         if self.compound(place):
             return Head.ROLE
@@ -145,8 +149,11 @@ class Heads:
         return self.words[place] == "general" and before in _GENERAL
 
     def function(self, place: int) -> str:
-        """The word that a function turns on: "prosecutor" of "prosecutor general"."""
-        return self.words[place - 1] if self.compound(place) else self.words[place]
+        """What a function turns on: "prosecutor" of "prosecutor general", "prime-minister"."""
+        before = self.words[place - 1] if place else ""
+        if self.words[place] == "minister" and before in _PORTFOLIOS:
+            return f"{before}-minister"
+        return before if self.compound(place) else self.words[place]
 
     def _certain(self, place: int, end: int) -> bool:
         """Whether a word that is often something else is a function here: see what follows."""
@@ -160,7 +167,11 @@ class Heads:
     def only_modifies(self, place: int, end: int) -> bool:
         """Whether a head is followed by another one, which it modifies: "junta chief"."""
         after = place + 1
-        while after < end and self.words[after] in word_list("roles", "modifiers"):
+        while (
+            after < end
+            and self.words[after] in word_list("roles", "modifiers")
+            and self.words[after] not in verb_forms()
+        ):
             if self.at(after, end):
                 return True
             after += 1
@@ -189,6 +200,7 @@ class Heads:
         """A word that may modify: of letters, no function word, no verb in use."""
         return (
             word.replace("-", "").isalpha()
+            and not (word.endswith("ly") and word not in word_list("words", "ends_in_ly"))
             and word not in word_list("words", "function_words")
             and word not in word_list("words", "adverbs")
             and word not in word_list("words", "determiners")

@@ -16,6 +16,7 @@ from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.nouns import NounReader
+from warrantgraph.extraction.phrases.unknown_speakers import unknown_speaker
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Itemizer:
 
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
+        self.cased = [token.text for token in text.doc]
         self.words = [token.lower_.replace("’", "'") for token in text.doc]
         self.nouns = NounReader(
             self.words,
@@ -106,7 +108,9 @@ class Itemizer:
             or self._instrument(at, end)
             or self._verb_after_who(at, end, before)
             or self._noun(at, end, before)
+            or self._the_two(at, end)
             or self._pronoun(at)
+            or self._speaker(at, end, before)
             or self._crime(at, end)
             or self._verb(at, end, before)
             or self._named_place(at)
@@ -118,6 +122,14 @@ class Itemizer:
         if not before or before[-1].lemma not in ("who", "which"):
             return None
         return self._verb(at, end, before)
+
+    def _the_two(self, at: int, end: int) -> Item | None:
+        """ "The two" and "the pair" without a noun, for people named together."""
+        after = self.words[at + 2] if at + 2 < end else "."
+        if at + 1 >= end or self.nouns.heads.plain(after):
+            return None
+        keys = self.discourse.meant_together(at, at + 2)
+        return Item(at, at + 2, ItemKind.PERSON, "two", keys, plural=True) if keys else None
 
     def _quote(self, at: int, end: int) -> Item | None:
         """Direct speech as one item; a short quoted term stays words.
@@ -221,6 +233,23 @@ class Itemizer:
             return None
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         return Item(at, at + 1, kind, word, keys=keys, pronoun=True, plural=len(keys) > 1)
+
+    def _speaker(self, at: int, end: int, before: list[Item]) -> Item | None:
+        """Somebody whom only the place beside a quotation tells to be a person."""
+        last = unknown_speaker(self.words, self.cased, at, end, before)
+        if last is None:
+            return None
+        named = [
+            self.nouns.mention_at[now].key
+            for now in range(at, last)
+            if now in self.nouns.mention_at
+        ]
+        if any(self.discourse.entities[key].kind is not EntityKind.PERSON for key in named):
+            return None
+        first = at + (self.words[at] in ("a", "an", "the"))
+        words = self.text.words(self.text.span(first, last))
+        key = named[-1] if named else self.discourse.add(words, EntityKind.PERSON)
+        return Item(at, last, ItemKind.PERSON, "person", keys=(key,))
 
     def _owns_document(self, at: int) -> bool:
         """Whether "his" or "its" stands before a word for something written: "its statement"."""

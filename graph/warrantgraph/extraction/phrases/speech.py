@@ -198,12 +198,32 @@ def take_speakers(items: Sequence[Item]) -> tuple[tuple[str, ...], str | None, l
             speakers += frame.keys[:1]
             rest = rest[: frame.start] + rest[end + (frame.start == 0) :]
             break
+    aside = _parenthetical(rest)
+    if aside is not None:
+        frame, end = aside
+        speakers += frame.keys[:1]
+        verb = frame.verb
+        rest = rest[: frame.start - 1] + rest[end + 1 :]
     tag = _tag(rest)
     if tag is not None:
         speakers += tag.keys[:1]
         verb = tag.verb
         rest = rest[: tag.start]
     return tuple(speakers), verb, rest
+
+
+def _parenthetical(items: Sequence[Item]) -> tuple[Frame, int] | None:
+    """The frame between commas in the middle, and where it ends: "Doe, he told us, was there"."""
+    for frame in find_frames(items, "speech"):
+        opened = frame.start > 1 and lemma_at(items, frame.start - 1) == ","
+        if not opened or frame.verb == "according" or items[frame.at].voice is Voice.GERUND:
+            continue
+        for now in range(frame.end, min(frame.end + _LONGEST_OBJECT, len(items) - 1)):
+            if lemma_at(items, now) == "," and is_agent(items[frame.start - 2]):
+                return frame, now
+            if items[now].kind in (ItemKind.VERB, ItemKind.QUOTE):
+                break
+    return None
 
 
 def _tag(items: Sequence[Item]) -> Frame | None:

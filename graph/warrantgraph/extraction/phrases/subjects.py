@@ -15,6 +15,7 @@ __all__ = ["begins_clause", "is_agent", "lemma_at", "owner_of", "passed_over", "
 _FINITE = (Voice.ACTIVE, Voice.PAST)
 _ENDS = (";", ":", "but", "while", "whereas", "although", "though", "that", "–", "—", "--", "-")
 _CLOSE = (",", "”", '"', "’", "'", "»")
+_SOME = ("one", "two", "some", "many", "several", "most", "all", "both")
 _RELATIVE = ("who", "which")
 
 
@@ -56,9 +57,17 @@ def _comma_before(items: Sequence[Item], comma: int) -> int | None:
 
 
 def _antecedent(items: Sequence[Item], at: int) -> Item | None:
-    """Whom "who" or "which" means."""
+    """Whom "who" or "which" means: not the town in "of a group in the town, who said"."""
     now = at - 1 - (lemma_at(items, at - 1) == ",")
+    if _relates_to(items, at) and now >= 2 and items[now].kind is not ItemKind.PERSON:
+        while now >= 2 and lemma_at(items, now - 1) in ("in", "of", "from", "at"):
+            now -= 2
     return items[now] if now >= 0 and is_agent(items[now]) else None
+
+
+def _relates_to(items: Sequence[Item], at: int) -> bool:
+    """Whether "who" stands here, which means people."""
+    return lemma_at(items, at) == "who"
 
 
 def _shared(items: Sequence[Item], at: int) -> Item | None:
@@ -82,6 +91,13 @@ def _subject_of_gerund(items: Sequence[Item], at: int) -> Item | None:
                 if items[now].voice is Voice.PASSIVE:
                     return subject_of(items, now)
                 return next((each for each in items[now + 1 : at] if is_agent(each)), None)
+    tag = at - 2 if lemma_at(items, at - 1) == "," else -1
+    while tag > 0 and passed_over(items[tag]):
+        tag -= 1
+    for now in (tag, tag - 1):
+        speech = now > 0 and items[now].lemma in word_list("words", "speech")
+        if speech and items[now].voice in _FINITE:
+            return _inverted_subject(items, now) or subject_of(items, now)
     for now in range(at):
         item = items[now]
         finite = item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE)
@@ -89,7 +105,8 @@ def _subject_of_gerund(items: Sequence[Item], at: int) -> Item | None:
             found = _inverted_subject(items, now) or subject_of(items, now)
             if found is not None:
                 return found
-    return None
+    free = (now for now in range(at) if is_agent(items[now]))
+    return next((items[now] for now in free if not _after_preposition(items, now, -1)), None)
 
 
 def _inverted_subject(items: Sequence[Item], at: int) -> Item | None:
@@ -142,6 +159,8 @@ def _after_preposition(items: Sequence[Item], at: int, first: int) -> bool:
     now = at - 1
     while now > first and items[now].kind is ItemKind.WORD and lemma_at(items, now) in ("the", "a"):
         now -= 1
+    if lemma_at(items, now) == "of" and lemma_at(items, now - 1) in _SOME:
+        return False
     return now > first and lemma_at(items, now) in word_list("words", "prepositions")
 
 
