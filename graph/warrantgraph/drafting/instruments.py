@@ -62,18 +62,19 @@ def draft_warrant(drafter: Drafter, fact: Warrant) -> None:
 
 
 def _clause(fact: Warrant, subject: Part, requester: Part | None, issuer: Part | None) -> str:
-    by = f"{issuer.said} " if issuer else "somebody "
+    by = issuer.said if issuer else "somebody"
+    issuing = issuer.does("has") if issuer else "somebody has"
     asked = f" {issuer.said}" if issuer else ""
-    asking = requester.said if requester else "somebody"
+    asking = requester.does("has") if requester else "somebody has"
     instrument = f"{'an' if fact.kind.value[0] in 'ai' else 'a'} {fact.kind}"
     against = f"{instrument} against {subject.said}"
     return {
-        WarrantState.REQUESTED: f"{asking} has asked{asked} for {against}",
-        WarrantState.ISSUED: f"{by}has issued {against}",
-        WarrantState.UNSEALED: f"{against}, issued by {by.strip()}, has been unsealed",
+        WarrantState.REQUESTED: f"{asking} asked{asked} for {against}",
+        WarrantState.ISSUED: f"{issuing} issued {against}",
+        WarrantState.UNSEALED: f"{against}, issued by {by}, has been unsealed",
         WarrantState.WITHDRAWN: f"{against}, or the request for it, has been withdrawn",
-        WarrantState.EXECUTED: f"{against}, issued by {by.strip()}, has been executed",
-        WarrantState.ENDED: f"{against}, issued by {by.strip()}, is no longer in effect",
+        WarrantState.EXECUTED: f"{against}, issued by {by}, has been executed",
+        WarrantState.ENDED: f"{against}, issued by {by}, is no longer in effect",
     }[fact.state]
 
 
