@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, Graph, Literal, URIRef
@@ -73,7 +73,7 @@ def review(sources: Path, statuses: dict[int, str]) -> None:
         status = statuses.get(next(numbers), "draft")
         return 'cur:status "draft" ;' if status == "draft" else REVIEWED.format(status)
 
-    text = re.sub(r'^    cur:reviewed.*\n', "", file.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^    cur:reviewed.*\n", "", file.read_text("utf-8"), flags=re.MULTILINE)
     text, changed = re.subn(r'cur:status "\w+" ;(?=\n    cur:r)', stand, text)
     assert changed == CLAIMS
     file.write_text(text, "utf-8")
@@ -188,6 +188,7 @@ def test_the_fingerprint_of_a_build_tells_drafts_and_statuses(sources: Path) -> 
 @settings(
     max_examples=8,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.sampled_from(["accepted", "draft", "rejected"]), min_size=21, max_size=21))

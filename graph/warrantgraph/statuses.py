@@ -122,7 +122,7 @@ def _is_instant(value: Node) -> bool:
 
 
 def _missing(source: Source, claim: URIRef, word: URIRef) -> CurationError:
-    message = f"a claim with a status needs {compact(str(word)).replace(str(CURATION), 'cur:')}"
+    message = f"a claim with a status needs cur:{word.removeprefix(CURATION)}"
     return CurationError(message, **source.claims.place(claim), value=compact(str(claim)))
 
 

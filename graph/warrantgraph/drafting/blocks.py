@@ -20,6 +20,10 @@ SHARED = frozenset({"group", "organization", "person", "place", "state"})
 """Kinds of things that the authority knows some of; a source's own have the prefix `article-`."""
 
 
+FOR_REVIEWERS = frozenset({"cur", "skos", "wg", "xsd"})
+"""Prefixes that whoever reviews or mends a claim needs, used or not."""
+
+
 @dataclass
 class Block:
     """Everything that is said of one thing; terms and literals as Turtle writes them."""
@@ -66,6 +70,5 @@ def write_prefixes(slug: str, blocks: Iterable[str]) -> str:
     schemes = {prefix: f"{BASE}scheme/{name}/" for prefix, name in SCHEMES.items()}
     known |= own | schemes | {"wg": str(WG)}
     used = {found[1] for text in blocks for found in _PREFIXED.finditer(text) if found[1]}
-    return "".join(
-        f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(used & set(known))
-    )
+    declared = sorted((used | FOR_REVIEWERS) & set(known))
+    return "".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in declared)

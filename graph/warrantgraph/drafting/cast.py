@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from warrantgraph.drafting.blocks import Block, english
 from warrantgraph.drafting.notes import LeftOutError
-from warrantgraph.drafting.wording import make_label, make_slug, one_line
+from warrantgraph.drafting.wording import make_label, make_slug, one_line, with_article
 from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.namespaces import ID, WG
 
@@ -55,6 +55,11 @@ class Part:
     kind: str
     block: Block | None = None
     """What the source says it is; None for what the authority describes."""
+
+    @property
+    def said(self) -> str:
+        """The name as it stands within a sentence."""
+        return self.label if self.kind in ("Person", "AgentGroup") else with_article(self.label)
 
 
 class Cast:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draft_facts"]
 
-_WRITERS = {
+_WRITERS: dict[type[Fact], Callable[..., None]] = {
     Accusation: draft_accusation,
     Event: draft_event,
     Membership: draft_membership,
@@ -57,9 +57,8 @@ def draft_facts(drafter: Drafter, draft: Draft) -> None:
     drafter.cast.count_as_international(fact.body for fact in memberships)
     described: list[Entity] = []
     for fact in sorted(dict.fromkeys(draft.facts), key=lambda fact: fact.evidence.span):
-        write = cast("Callable[[Drafter, Fact], None]", _WRITERS[type(fact)])
         try:
-            write(drafter, fact)
+            _WRITERS[type(fact)](drafter, fact)
         except LeftOutError as error:
             drafter.note(error.reason, type(fact).__name__.lower(), _words(drafter, fact))
             continue
@@ -77,7 +76,8 @@ def _people(fact: Fact) -> Iterator[Entity]:
     """The persons of whom a fact speaks."""
     values = [*vars(fact).values(), *vars(fact.attribution).values()]
     for value in values:
-        for each in value if isinstance(value, tuple) else (value,):
+        several = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        for each in several:
             if isinstance(each, Entity) and each.kind is EntityKind.PERSON:
                 yield each
 

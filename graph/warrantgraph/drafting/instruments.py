@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.drafting.allegations import allege
 from warrantgraph.drafting.blocks import Block, english, literal
 from warrantgraph.drafting.notes import LeftOutError
+from warrantgraph.drafting.wording import quoted
 from warrantgraph.extraction.facts import WarrantKind, WarrantState
 from warrantgraph.sentences import Span
 
@@ -61,11 +62,11 @@ def draft_warrant(drafter: Drafter, fact: Warrant) -> None:
 
 
 def _clause(fact: Warrant, subject: Part, requester: Part | None, issuer: Part | None) -> str:
-    by = f"{issuer.label} " if issuer else "somebody "
-    asked = f" {issuer.label}" if issuer else ""
-    asking = requester.label if requester else "somebody"
+    by = f"{issuer.said} " if issuer else "somebody "
+    asked = f" {issuer.said}" if issuer else ""
+    asking = requester.said if requester else "somebody"
     instrument = f"{'an' if fact.kind.value[0] in 'ai' else 'a'} {fact.kind}"
-    against = f"{instrument} against {subject.label}"
+    against = f"{instrument} against {subject.said}"
     return {
         WarrantState.REQUESTED: f"{asking} has asked{asked} for {against}",
         WarrantState.ISSUED: f"{by}has issued {against}",
@@ -162,12 +163,13 @@ def draft_role(drafter: Drafter, person: Part, span: Span, evidence: Evidence) -
     Raises:
         LeftOutError: the words cannot be quoted.
     """
-    gloss = f"The article describes {person.label} by a public role."
+    words = drafter.text.words(drafter.text.trim(span))
+    gloss = f"The article describes {person.said} as {quoted(words)}."
     plan = drafter.plan("Claim", span, evidence, (), gloss)
-    role = Block(f"role:{plan.name}", "wg:PublicRole")
+    role = Block(f"public-role:{plan.name}", "wg:PublicRole")
     role.say("rdfs:label", english(f"public role of {person.label}"))
     role.say("wg:roleHolder", person.term)
-    role.say("wg:roleWording", literal(drafter.text.words(drafter.text.trim(span))))
+    role.say("wg:roleWording", literal(words))
     role.say("wg:observedAt", "time:published")
     plan.says.append(("wg:hasContent", (role.subject,)))
     plan.contents.append(role)

@@ -28,7 +28,7 @@ def draft_sanction(drafter: Drafter, fact: Sanction) -> None:
         authority = drafter.cast.organization(fact.by)
     else:
         authority = drafter.cast.unnamed("sanctions authority", "Organization", plan.name)
-    plan.gloss = drafter.say(chain, f"{authority.label} has placed {target.label} under sanctions")
+    plan.gloss = drafter.say(chain, f"{authority.said} has placed {target.said} under sanctions")
     designation = Block(f"occurrence:{plan.name}", "wg:SanctionDesignation")
     label = f"sanctions of {authority.label} on {target.label}"
     designation.say("rdfs:label", english(label))
@@ -71,7 +71,7 @@ def draft_membership(drafter: Drafter, fact: Membership) -> None:
     span = drafter.evidence(fact.evidence.span, fact.date.span if fact.date else None)
     plan = drafter.plan("Claim", span, fact.evidence, chain, "")
     status, words = _standing(fact)
-    clause = f"{state.label} {words} {body.label}"
+    clause = f"{state.said} {words} {body.said}"
     plan.gloss = drafter.say(chain, clause)
     relation = Block(f"relation:{plan.name}", "wg:TreatyRelation").say(
         "rdfs:label", english(clause)
@@ -103,9 +103,9 @@ def draft_office(drafter: Drafter, fact: Office) -> None:
     chain = drafter.chain(fact.attribution)
     within = _organization(drafter, fact)
     plan = drafter.plan("Claim", fact.evidence.span, fact.evidence, chain, "")
-    of = f" of {within.label}" if within else ""
+    of = f" of {within.said}" if within else ""
     verb = {True: "is", False: "is no longer", None: "is or was"}[fact.current]
-    plan.gloss = drafter.say(chain, f"{holder.label} {verb} {title}{of}")
+    plan.gloss = drafter.say(chain, f"{holder.said} {verb} {title}{of}")
     label = make_label(title, "office that the article names")
     slug = make_slug(f"{title} of {within.label}" if within else title)
     office = Block(f"office:{slug}-{plan.name}", "wg:Office").say("rdfs:label", english(label + of))

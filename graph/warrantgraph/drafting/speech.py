@@ -28,7 +28,7 @@ def draft_statement(drafter: Drafter, fact: Statement) -> None:
     words = _spoken(drafter.verbatim(fact.quoted, plan.quote))
     if words is None:
         raise LeftOutError("its words cannot be quoted")
-    plan.gloss = drafter.report(chain, f"{speaker.label} says: {quoted(words)}")
+    plan.gloss = drafter.report(chain, f"{speaker.said} says: {quoted(words)}")
     plan.says += [
         ("wg:attributionStyle", ("attribution-style:direct",)),
         ("wg:quotedText", (literal(words),)),
@@ -55,13 +55,14 @@ def draft_response(drafter: Drafter, fact: Response) -> None:
     plan = drafter.plan(kind, span, fact.evidence, chain, "")
     words, spoken = drafter.verbatim(fact.of, plan.quote), drafter.verbatim(fact.quoted, plan.quote)
     what = quoted(words) if words else "a matter that is not named"
-    plan.gloss = drafter.report(chain, f"{by.label} {verb} {what}")
+    spoken = _spoken(spoken)
+    saying = f", saying {quoted(spoken)}" if spoken else ""
+    plan.gloss = drafter.report(chain, f"{by.said} {verb} {what}{saying}")
     matter = Block(f"matter:{plan.name}", "wg:Matter")
     otherwise = f"matter of claim {plan.name}"
     label = make_label(quoted(words), otherwise) if words else otherwise
     matter.say("rdfs:label", english(label))
     matter.say("wg:matterWording", literal(words) if words else None)
-    spoken = _spoken(spoken)
     if spoken:
         plan.says.append(("wg:attributionStyle", ("attribution-style:mixed",)))
     if fact.kind is not ResponseKind.DENIAL:

@@ -12,10 +12,20 @@ from hashlib import sha256
 
 from warrantgraph.checks.guilt import says_guilt
 
-__all__ = ["is_writable", "make_label", "make_slug", "one_line", "quoted"]
+__all__ = ["is_writable", "make_label", "make_slug", "one_line", "quoted", "with_article"]
 
 _LONGEST = 120
 """Code points of a label, a gloss's quotation or a slug; more is not read."""
+
+_HEADS = frozenset(
+    {
+        *("accuser", "agency", "authority", "bureau", "chamber", "commission", "committee"),
+        *("council", "court", "department", "government", "house", "issuer", "kremlin"),
+        *("ministry", "office", "organization", "parliament", "party", "police", "prosecutor"),
+        *("senate", "service", "treasury", "tribunal", "union"),
+    }
+)
+"""Common nouns at the head of names; a name with one takes an article in English."""
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) cannot hold, and so one of the exports could not."""
@@ -43,6 +53,18 @@ def make_label(text: str, otherwise: str) -> str:
     """The text as a label; `otherwise` where it is empty or says guilt."""
     label = one_line(text)
     return label if label and not says_guilt(label) else otherwise
+
+
+def with_article(name: str) -> str:
+    """The name as a sentence has it: with an article where its head is a common noun.
+
+    >>> with_article("Court of Arvad"), with_article("Interpol"), with_article("The Hague Tribunal")
+    ('the Court of Arvad', 'Interpol', 'The Hague Tribunal')
+    """
+    if name.casefold().startswith(("the ", "a ", "an ")):
+        return name
+    head = re.split(r" (?:of|for|on|in)\b| \(", name, maxsplit=1)[0].rpartition(" ")[2]
+    return f"the {name}" if head.casefold() in _HEADS or name.startswith("United ") else name
 
 
 def quoted(text: str) -> str:

@@ -169,7 +169,7 @@ def _write_claims(drafter: Drafter, extractor: str) -> str:
         if plan.sentence != sentence:
             sentence = plan.sentence
             words = drafter.text.words(drafter.text.sentences[sentence - 1])
-            parts.append(f"# ---- Sentence {sentence}: {one_line(words, 400)}\n")
+            parts.append(f"# ---- Sentence {sentence}: {one_line(words, 400)}".rstrip() + "\n")
         parts.append(plan.block(drafter.text.words(plan.quote.span)).write())
         described = [part.block for part in plan.parts if part.block is not None]
         for block in (*plan.contents, *described):
@@ -177,7 +177,6 @@ def _write_claims(drafter: Drafter, extractor: str) -> str:
                 written.add(block.subject)
                 parts.append(block.write())
     head = write_prefixes(drafter.slug, [part for part in parts if not part.startswith("#")])
-    head = head or write_prefixes(drafter.slug, ["cur:status"])  # turtlefmt wants a statement
     introduction = _INTRODUCTION.format(extractor=one_line(extractor) or "an extractor")
     return "\n".join([head, introduction, *parts])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
@@ -11,9 +12,10 @@ if TYPE_CHECKING:
     from warrantgraph.extraction.facts import Entity
     from warrantgraph.extraction.phrases import Analysis
 
-__all__ = ["court_named", "court_of_treaty", "is_international_court"]
+__all__ = ["court_named", "court_of_treaty", "courts_named", "is_international_court"]
 
 _OF_ROME = ("international criminal court", "icc", "i.c.c.")
+_OWN_CHAMBERS = r"(pre-trial |trial |appeals )?chamber( [ivx]+)?$"
 _INTERNATIONAL = ("international", "special tribunal", "special court", "european court", "african")
 _PLAIN = word_list("stating", "plain_courts")
 
@@ -40,9 +42,20 @@ def court_of_treaty(analysis: Analysis) -> Entity | None:
 def court_named(analysis: Analysis, key: str) -> Entity | None:
     """A court by its key; where "the court" names none, the only one that the article names."""
     entity = analysis.entities[key]
+    if re.match(_OWN_CHAMBERS, entity.name.casefold()):
+        return court_of_treaty(analysis) or entity
     if entity.named or not set(entity.name.casefold().split()) <= _PLAIN:
         return entity
-    named = [
-        each for each in analysis.entities.values() if each.kind is EntityKind.COURT and each.named
-    ]
+    named = courts_named(analysis)
     return named[0] if len(named) == 1 else None
+
+
+def courts_named(analysis: Analysis) -> list[Entity]:
+    """The courts that an article names, without chambers of theirs."""
+    return [
+        each
+        for each in analysis.entities.values()
+        if each.kind is EntityKind.COURT
+        and each.named
+        and not re.match(_OWN_CHAMBERS, each.name.casefold())
+    ]

@@ -7,7 +7,7 @@ counts; a mere mention never overrides what a clause states.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, WarrantKind
@@ -15,16 +15,18 @@ from warrantgraph.extraction.finding.issuing import is_international
 from warrantgraph.extraction.reading import LineKind
 
 if TYPE_CHECKING:
-    from warrantgraph.extraction.facts import Evidence, StatedCrime, WrittenDate
+    from warrantgraph.extraction.facts import StatedCrime, WrittenDate
     from warrantgraph.extraction.finding.sightings import Sighting
     from warrantgraph.extraction.phrases import Analysis
 
 __all__ = ["Docket", "Record"]
 
 _RANKS = {"mentioned": 0, "requested": 1, "issued": 2, "unsealed": 3}
+_WEAK = ("mentioned", "requested")
 _LAST = 4
 """Rank of what ends an instrument's life: executed, withdrawn, ended."""
 _ARREST_NEAR = 3
+_SOON = 2
 _FARTHEST = 6
 """Sentences over which "the warrant" still means the one spoken of last."""
 
@@ -42,7 +44,7 @@ class Record:
     requester: str | None = None
     issued: WrittenDate | None = None
     crimes: list[StatedCrime] = field(default_factory=list["StatedCrime"])
-    evidence: Evidence | None = None
+    finite: bool = False
 
 
 class Docket:
@@ -60,11 +62,18 @@ class Docket:
     def enter(self, sighting: Sighting, crimes: list[StatedCrime]) -> None:
         """Take in what one clause says."""
         number = sighting.clause.sentence.number
+        if sighting.state == "others":
+            self._add_others(sighting)
+            return
         if sighting.state == "wording":
             self._add_crimes(sighting, crimes)
             return
         if sighting.state == "arrested":
             self._arrests.append(sighting)
+            return
+        if sighting.state == "acted":
+            sighting = self._of_arrest(sighting)
+        if sighting.again and not self._latest:
             return
         if sighting.subjects and sighting.kind is not None:
             touched = [
@@ -80,6 +89,32 @@ class Docket:
         for record in touched:
             self._update(record, sighting)
             record.crimes += crimes
+
+    def _add_others(self, sighting: Sighting) -> None:
+        """Give those named next the instrument that the article just told of for several."""
+        near = sighting.clause.sentence.number - self._latest_sentence <= _SOON
+        if not near or not self._latest:
+            return
+        model = self._latest[0]
+        same = sighting.clause.sentence is model.sighting.clause.sentence
+        behind = same and model.sighting.rule.endswith(f"/{sighting.behind}")
+        if not (behind if sighting.behind else self._latest_plural):
+            return
+        for key in sighting.subjects:
+            if all(each.subject != key for each in self.records):
+                self.records.append(
+                    replace(model, subject=key, sighting=sighting, issued=None, crimes=[])
+                    if sighting.behind
+                    else replace(model, subject=key, sighting=sighting, crimes=[])
+                )
+
+    def _of_arrest(self, sighting: Sighting) -> Sighting:
+        """The arrest just told of, made on the instrument that a clause names."""
+        number = sighting.clause.sentence.number
+        for arrest in reversed(self._arrests):
+            if not sighting.subjects and number - arrest.clause.sentence.number <= _ARREST_NEAR:
+                return replace(sighting, state="executed", subjects=arrest.subjects[:1])
+        return replace(sighting, state="executed" if sighting.subjects else "mentioned")
 
     def close(self) -> None:
         """Call warrants executed whose subjects the article says to have been arrested near by."""
@@ -105,10 +140,18 @@ class Docket:
         if far or sighting.state == "mentioned" or not self._latest:
             return []
         if item is None:
-            return [each for each in self._latest if each.state == "requested"]
+            soon = sighting.clause.sentence.number - self._latest_sentence <= _SOON
+            asked = sighting.state in ("requested", "withdrawn") and "it-was" not in sighting.rule
+            wanted = [each for each in self._latest if each.state == "requested"]
+            return wanted if asked else self._latest if soon else []
         if not item.definite:
             return []
         same = [each for each in self._latest if each.kind is sighting.kind]
+        alike = sighting.clause.sentence.number == self._latest_sentence
+        if not same and alike and len(self._latest) == 1 and sighting.kind is not None:
+            other = Record(self._latest[0].subject, sighting.kind, sighting.state, sighting)
+            self.records.append(other)
+            return [other]
         alone = len(same) == 1 or sighting.plural or not self._latest_plural
         return same if alone else []
 
@@ -124,7 +167,7 @@ class Docket:
         if sighting.state == "refused":
             self._refused.add((subject, kind))
             return None
-        if sighting.state == "mentioned" and (subject, kind) in self._refused:
+        if sighting.state in _WEAK and (subject, kind) in self._refused:
             return None
         record = Record(subject, kind, sighting.state, sighting)
         self.records.append(record)
@@ -154,6 +197,7 @@ class Docket:
         if (better and sighting.subjects) or self._states_better(sighting, record):
             record.sighting = sighting
         self._take_parties(record, sighting)
+        record.finite = record.finite or sighting.finite
 
     def _states_better(self, sighting: Sighting, record: Record) -> bool:
         """Whether the same is stated in the body that only the headline stated so far."""
@@ -168,7 +212,7 @@ class Docket:
         if sighting.issuer is not None and self._prefer(record.issuer, sighting.issuer):
             record.issuer = sighting.issuer
         record.requester = record.requester or sighting.requester
-        if sighting.state in ("issued", "unsealed") and sighting.issued is not None:
+        if sighting.issued is not None:
             record.issued = record.issued or sighting.issued
         del entities
 
@@ -195,4 +239,9 @@ class Docket:
         """Whether who accuses is who issued the instrument, or nobody in particular."""
         if accuser is None or record.issuer is None:
             return True
-        return accuser in (record.issuer, record.requester)
+        return accuser in (record.issuer, record.requester) or self._prosecutes(accuser)
+
+    def _prosecutes(self, accuser: str) -> bool:
+        """Whether an accuser is called a prosecutor, whose case it then is."""
+        words = set(self._analysis.entities[accuser].name.casefold().split())
+        return bool(words & {"prosecutor", "prosecutors", "judges", "investigators"})

@@ -36,6 +36,8 @@ def is_international(analysis: Analysis, key: str) -> bool:
 
 def is_judicial(analysis: Analysis, item: Item) -> bool:
     """Whether somebody is a court, a judge or a prosecutor."""
+    if item.of is not None and _court(analysis, item.of):
+        return True
     if item.kind is ItemKind.COURT or item.lemma.split("-")[-1] in word_list("stating", "judicial"):
         return True
     return bool(_titles(analysis, item) & word_list("stating", "judicial"))
@@ -81,6 +83,8 @@ def _issuer_key(analysis: Analysis, found: Found, state: str) -> str | None:
         if asked is not None and _names_body(analysis, asked):
             return body_of(analysis, asked)
         return _instrument_names(analysis, instrument) or _among(analysis, found)
+    if issuer is None and requester is not None and state == "issued":
+        return body_of(analysis, requester) if is_judicial(analysis, requester) else None
     if issuer is not None and not (state == "withdrawn" and issuer.kind is ItemKind.GROUP):
         return body_of(analysis, issuer)
     if state in ("issued", "unsealed", "withdrawn") or instrument is not None:
@@ -113,7 +117,8 @@ def _by(analysis: Analysis, found: Found) -> str | None:
     begin = items.index(instrument) if instrument in items else 0
     for at in range(begin, len(items) - 1):
         item = items[at + 1]
-        if items[at].lemma not in _FROM:
+        of = items[at].lemma == "of" and items[at - 1] is instrument
+        if items[at].lemma not in _FROM and not (of and item.kind is ItemKind.COURT):
             continue
         if item.kind in (ItemKind.COURT, ItemKind.ORGANIZATION, ItemKind.STATE):
             return body_of(analysis, item)

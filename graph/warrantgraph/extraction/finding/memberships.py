@@ -7,14 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, Membership
-from warrantgraph.extraction.finding.bodies import (
-    court_named,
-    court_of_treaty,
-    is_international_court,
-)
+from warrantgraph.extraction.finding.membership_bodies import body_meant, items_between
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
-from warrantgraph.extraction.phrases import ItemKind
+from warrantgraph.extraction.phrases import ItemKind, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +63,7 @@ def find_memberships(analysis: Analysis) -> Iterator[Membership]:
 def _facts(analysis: Analysis, found: Found, latest: _Latest) -> Iterator[Membership]:
     """What one match states, for each of its states."""
     clause, state = found.clause, found["state"]
-    between = _between(found)
+    between = items_between(found)
     values = found.rule.values
     if values.get("follows"):
         if latest.member or clause.sentence.number - latest.sentence > 1:
@@ -76,7 +72,9 @@ def _facts(analysis: Analysis, found: Found, latest: _Latest) -> Iterator[Member
     else:
         if _interrupted(found, between):
             return
-        body, negated = _body(analysis, found, latest), _negated(found, between)
+        soon = clause.sentence.number - latest.sentence <= _NEAR
+        near = latest.body if soon else None
+        body, negated = body_meant(analysis, found, near), _negated(found, between)
     if body is None:
         return
     left = bool(values.get("left")) or _ceased(between, clause)
@@ -84,9 +82,11 @@ def _facts(analysis: Analysis, found: Found, latest: _Latest) -> Iterator[Member
         return
     status = found.get("status")
     keys = _country(analysis, clause, state) if values.get("country") else state.keys
-    for key in dict.fromkeys((*keys, *_alike(clause, state))):
-        key = _state_for(analysis, key)
+    alike, unlike = _beside(clause, state, "like"), _beside(clause, state, "unlike")
+    for name in dict.fromkeys((*keys, *alike, *unlike)):
+        key = _state_for(analysis, name)
         if _is_state(analysis, key):
+            member = (not negated and not left) != (name in unlike)
             yield Membership(
                 evidence=analysis.evidence(
                     min(found.start, state.start), _evidence_end(found), found.rule.name
@@ -94,9 +94,9 @@ def _facts(analysis: Analysis, found: Found, latest: _Latest) -> Iterator[Member
                 attribution=analysis.attribution(clause),
                 state=analysis.entities[key],
                 body=body,
-                member=not negated and not left and not _only_signed(status),
-                withdrawn=left,
-                signed_only=not negated and not left and _only_signed(status),
+                member=member and not _only_signed(status),
+                withdrawn=left and name not in unlike,
+                signed_only=member and _only_signed(status),
                 date=next((item.date for item in clause.dates), None),
             )
 
@@ -117,44 +117,53 @@ def _evidence_end(found: Found) -> int:
     return found.end
 
 
-def _between(found: Found) -> list[Item]:
-    """The items of the clause from the state to the end of what matched."""
-    return [
-        item
-        for item in found.clause.items
-        if found.start <= item.start < found.end and item is not found["state"]
-    ]
-
-
 def _interrupted(found: Found, between: list[Item]) -> bool:
     """Whether what stands between says that it is not so, or is of another state."""
     verb, status, state = found.get("verb"), found.get("status"), found["state"]
     if any(item.lemma in _UNSURE for item in between if item.kind is ItemKind.WORD):
         return True
     verbs = [item for item in between if item.kind is ItemKind.VERB and item is not verb]
+    if any(item.voice is Voice.INFINITIVE and item.lemma in ("join", "become") for item in verbs):
+        return True
     links = ("become", "remain", "leave", "quit", "withdraw", "cease", "announce", "complete")
-    if any(item.modal or item.lemma not in (*links, "confirm") for item in verbs):
+    if _closed_aside(found, between):
+        return any(item.modal for item in verbs[-1:])
+    if any(
+        (item.modal and not item.negated) or item.lemma not in (*links, "confirm") for item in verbs
+    ):
         return True
     anchor = verb or status
     if anchor is None or state.start > anchor.start:
         return False
     if not _may_be_subject(found.clause, state):
         return True
-    if _lemma_after(found.clause, state) == "," and any(
-        first.lemma == "," and second.lemma in _BE for first, second in pairwise(between)
-    ):
-        return False
     inner = [item for item in between if state.end <= item.start < anchor.start]
     return any(
         item.kind is ItemKind.STATE and not _after_like(found.clause, item) for item in inner
     ) and not any(item.lemma == "nor" for item in inner)
 
 
+def _closed_aside(found: Found, between: list[Item]) -> bool:
+    """Whether what stands between is an aside: "Kigali, whose minister ..., is not"."""
+    state = found["state"]
+    return (
+        _lemma_after(found.clause, state) == ","
+        and _may_be_subject(found.clause, state)
+        and any(first.lemma == "," and second.lemma in _BE for first, second in pairwise(between))
+    )
+
+
 def _may_be_subject(clause: Clause, state: Item) -> bool:
     """Whether a state is no complement: not "of Russia", not "Russia's"."""
     at = clause.items.index(state)
     before = clause.items[at - 1].lemma if at else ""
-    return before not in _PREPOSITIONS and _lemma_after(clause, state) not in ("'s", "'")
+    opens = at < 2 or clause.items[at - 2].lemma == ","
+    if before in ("like", "unlike") and opens:
+        return False
+    return before not in _PREPOSITIONS and _lemma_after(clause, state) not in (
+        "'s",
+        "'",
+    )
 
 
 def _lemma_after(clause: Clause, item: Item) -> str:
@@ -214,70 +223,18 @@ def _ceased(between: list[Item], clause: Clause) -> bool:
     return longer or "cease" in words
 
 
-def _body(analysis: Analysis, found: Found, latest: _Latest) -> Entity | None:
-    """The court: named by the rule, by the status, after it, or spoken of before."""
-    body, status = found.get("body"), found.get("status")
-    if body is not None:
-        return _court(analysis, body.keys[0]) if body.keys else None
-    if status is not None and status.of is not None:
-        return _court(analysis, status.of)
-    words = [item.lemma for item in _between(found)]
-    if "rome" in words or (status is None and {"treaty", "statute"} & set(words)):
-        return court_of_treaty(analysis)
-    anchor = status.end if status is not None else found["state"].end
-    after = [item for item in found.clause.items if item.start >= anchor]
-    for at, item in enumerate(after[:7]):
-        if item.kind is ItemKind.COURT and item.keys:
-            return _court(analysis, item.keys[0])
-        if item.lemma == "rome":
-            return court_of_treaty(analysis)
-        if item.kind in (ItemKind.ORGANIZATION, ItemKind.STATE, ItemKind.VERB) or (
-            item.lemma == "," and at < 2
-        ):
-            break
-    if status is None or any(each.lemma in ("of", "to") for each in after[:1]):
-        return None
-    near = found.clause.sentence.number - latest.sentence <= _NEAR
-    return latest.body if near else _spoken_of(analysis, found.clause)
-
-
-def _court(analysis: Analysis, key: str) -> Entity | None:
-    entity = court_named(analysis, key)
-    if entity is None and len(found := _international(analysis)) == 1:
-        return found[0]
-    return entity if entity is not None and is_international_court(entity) else None
-
-
-def _international(analysis: Analysis) -> list[Entity]:
-    return [each for each in analysis.entities.values() if is_international_court(each)]
-
-
-def _spoken_of(analysis: Analysis, clause: Clause) -> Entity | None:
-    """The one international court of this sentence and the one before."""
-    found: dict[str, Entity] = {}
-    for row in analysis.rows:
-        if 0 <= clause.sentence.number - row.sentence.number <= 1:
-            for item in row.items:
-                if item.kind is ItemKind.COURT:
-                    for key in item.keys:
-                        court = _court(analysis, key)
-                        if court is not None:
-                            found[court.key] = court
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _alike(clause: Clause, state: Item) -> tuple[str, ...]:
-    """The states that "like" or "neither ... nor" put beside one."""
+def _beside(clause: Clause, state: Item, word: str) -> tuple[str, ...]:
+    """The states that "like", "unlike" or "neither ... nor" put beside one."""
     items = clause.items
     at = items.index(state)
     keys: list[str] = []
-    if at >= 2 and items[at - 1].lemma == "nor" and items[at - 2].kind is ItemKind.STATE:
+    nor = word == "like"
+    if nor and at >= 2 and items[at - 1].lemma == "nor" and items[at - 2].kind is ItemKind.STATE:
         keys += items[at - 2].keys
-    window = items[max(0, at - 4) : at + 5]
-    for first, second in pairwise(window):
-        if first.lemma == "like" and second.kind is ItemKind.STATE and second is not state:
-            keys += second.keys
-        if first.lemma == "nor" and second.kind is ItemKind.STATE and second.start > state.end:
+    for first, second in pairwise(items[max(0, at - 4) : at + 5]):
+        if second is state or second.kind is not ItemKind.STATE:
+            continue
+        if first.lemma == word or (nor and first.lemma == "nor" and second.start > state.end):
             keys += second.keys
     return tuple(keys)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, Sanction
+from warrantgraph.extraction.finding.whom import both_named
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
 from warrantgraph.extraction.phrases import AGENTS, ItemKind
@@ -33,6 +34,7 @@ class _Latest:
 
     found: Found | None = None
     by: Entity | None = None
+    target: tuple[str, ...] = ()
     date: WrittenDate | None = None
     sentence: int = -9
 
@@ -86,7 +88,11 @@ def _doubtful(found: Found) -> bool:
 def _imposed(analysis: Analysis, found: Found, latest: _Latest) -> list[Sanction]:
     target = found["target"]
     by, date = _by(analysis, found, latest), _date(found.clause, found)
-    keys = [key for key in target.keys if key != (by.key if by else None)]
+    near = found.clause.sentence.number - latest.sentence <= _NEAR
+    meant = latest.target if target.pronoun and near and latest.target else target.keys
+    keys = [key for key in meant if key != (by.key if by else None)]
+    if target.kind is ItemKind.GROUP and "both" in _first_words(analysis, target):
+        keys = list(both_named(analysis, found.clause)) or keys
     if all(not analysis.entities[key].named for key in keys):
         names = _names_behind(analysis, found.clause, target)
         if names:
@@ -97,7 +103,24 @@ def _imposed(analysis: Analysis, found: Found, latest: _Latest) -> list[Sanction
             latest.found, latest.date = found, date
     latest.by, latest.sentence = by or latest.by, found.clause.sentence.number
     keys += [key for key in _along_with(analysis, found.clause, target) if key not in keys]
-    return [_sanction(analysis, found, analysis.entities[key], by, date) for key in keys]
+    latest.target = tuple(keys)
+    return [
+        _sanction(analysis, found, analysis.entities[key], each, date)
+        for key in keys
+        for each in _all_by(analysis, found, by)
+    ]
+
+
+def _first_words(analysis: Analysis, item: Item) -> tuple[str, ...]:
+    return tuple(analysis.text.doc[at].lower_ for at in range(item.start, item.end))[:2]
+
+
+def _all_by(analysis: Analysis, found: Found, by: Entity | None) -> list[Entity | None]:
+    """Each of several who impose them: "Germany and Austria"."""
+    item = found.get("by")
+    if item is None or len(item.keys) < 2 or item.pronoun:
+        return [by]
+    return [analysis.entities[key] for key in item.keys]
 
 
 def _sanction(

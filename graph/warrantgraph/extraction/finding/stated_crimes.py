@@ -90,21 +90,33 @@ def _in_other_words(
     analysis: Analysis, words: Sequence[str], sighting: Sighting, end: int
 ) -> list[StatedCrime]:
     """A crime that no list has, after words that introduce one: "charged with ..."."""
-    for at in range(sighting.tail, end):
+    begin = _wording_starts(words, sighting, end)
+    if begin is None:
+        return []
+    if words[begin] in ("the", "a", "an"):
+        begin += 1
+    last = begin
+    while last < min(end, begin + _LONGEST_WORDING) and words[last] not in _ENDS:
+        last += 1
+    if last == begin or words[begin] in ("his", "her", "it", "them", "counts", "charges"):
+        return []
+    span = analysis.text.span(begin, last)
+    return [StatedCrime(_sort(words[begin:last]), analysis.words(span), None, span)]
+
+
+def _wording_starts(words: Sequence[str], sighting: Sighting, end: int) -> int | None:
+    """The first word of a crime behind "charged with", "on suspicion of" and the like."""
+    tail = sighting.tail
+    if sighting.rule.endswith("/crimes-of") and words[tail - 1] in ("of", "with"):
+        return tail if tail < end else None
+    for at in range(max(tail - 1, 0), end):
         after_verb = words[at] in ("with", "of") and words[at - 1] in ("charged", "accused")
-        before_end = at + 1 < end and (words[at], words[at + 1]) in _INTRODUCERS
-        near = at < sighting.tail + _SOON and words[at] in ("with", "for")
-        starts = sighting.rule.endswith("/charged") and near
-        if not (after_verb or before_end or starts):
-            continue
-        begin = at + 2 if before_end else at + 1
-        last = begin
-        while last < min(end, begin + _LONGEST_WORDING) and words[last] not in _ENDS:
-            last += 1
-        if last - begin >= 1 and words[begin] not in ("the", "a", "an", "his", "her", "it"):
-            span = analysis.text.span(begin, last)
-            return [StatedCrime(_sort(words[begin:last]), analysis.words(span), None, span)]
-    return []
+        soon = at < tail + _SOON and words[at] in ("with", "for")
+        if after_verb or (sighting.rule.endswith("/charged") and soon):
+            return at + 1 if at + 1 < end else None
+        if (words[at], words[at + 1] if at + 1 < end else "") in _INTRODUCERS:
+            return at + 2 if at + 2 < end else None
+    return None
 
 
 def _sort(words: Sequence[str]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, Warrant, WarrantKind, WarrantState
+from warrantgraph.extraction.finding.bodies import courts_named
 from warrantgraph.extraction.finding.docket import Docket
 from warrantgraph.extraction.finding.issuing import is_international
 from warrantgraph.extraction.finding.sightings import read_sighting
 from warrantgraph.extraction.finding.stated_crimes import crimes_told, settle_crimes
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
 from warrantgraph.extraction.reading import LineKind
 
@@ -59,7 +61,7 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
     for record in records:
         entity = analysis.entities[record.subject]
         if not entity.named:
-            if any(each.kind is record.kind for each in named):
+            if entity.kind is EntityKind.GROUP or any(each.kind is record.kind for each in named):
                 continue
             headline = record.sighting.clause.sentence.line is LineKind.HEADLINE
             if record.state == "mentioned" or headline:
@@ -67,7 +69,9 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
         warrant = _same_as_warrant(analysis, record, records)
         if warrant is not None:
             warrant.crimes += record.crimes
-            continue
+            if not record.finite:
+                continue
+            record.issuer = record.issuer or warrant.issuer
         yield record
 
 
@@ -87,7 +91,7 @@ def _share_issuers(analysis: Analysis, records: list[Record], named: list[Record
 
 def _supply_issuers(analysis: Analysis, records: list[Record]) -> None:
     """Name Interpol for its notices, and the one court that an article on it names."""
-    courts = [each for each in analysis.entities.values() if _is(each, EntityKind.COURT)]
+    courts = courts_named(analysis)
     for record in records:
         if record.issuer is None and record.kind is WarrantKind.RED_NOTICE:
             record.issuer = next(
@@ -98,10 +102,10 @@ def _supply_issuers(analysis: Analysis, records: list[Record]) -> None:
                 ),
                 None,
             )
-        warrant = record.kind is WarrantKind.ARREST_WARRANT
-        if warrant and record.issuer is None and len(courts) == 1:
-            if is_international(analysis, courts[0].key):
-                record.issuer = courts[0].key
+        warrant = record.kind in (WarrantKind.ARREST_WARRANT, WarrantKind.SUMMONS)
+        alone = len(courts) == 1 and is_international(analysis, courts[0].key)
+        if warrant and record.issuer is None and alone:
+            record.issuer = courts[0].key
 
 
 def _is(entity: Entity, kind: EntityKind) -> bool:
@@ -150,8 +154,11 @@ def _roles(analysis: Analysis, key: str) -> tuple[str, ...]:
     if analysis.entities[key].kind is not EntityKind.PERSON:
         return ()
     words: dict[str, str] = {}
+    plain = word_list("bodies", "groups") | {"man", "woman", "person", "individual"}
     for each in analysis.descriptions:
         if each.person == key:
             role = analysis.words(analysis.text.span(each.start, each.end))
+            if role.casefold() in plain:
+                continue
             words.setdefault(role.casefold(), role)
     return tuple(words.values())[:_MOST_ROLES]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.extraction.names.found import Found
+from warrantgraph.extraction.names.gazetteer import Sort
 from warrantgraph.extraction.names.words import folded_words, is_role
 
 if TYPE_CHECKING:
@@ -53,7 +54,13 @@ def bracketed(page: Page, spots: Mapping[int, Spot]) -> Iterator[tuple[Found, Fo
                 if known is not None and known.end == place:
                     name = known.entry.name
                 kind = _kind(page, start, place)
+                if known is not None and known.end == place and _is_kind(known):
+                    kind = EntityKind(known.entry.sort.value)
                 yield Found(start, place, kind, name), Found(place + 1, place + 2, kind, name)
+
+
+def _is_kind(spot: Spot) -> bool:
+    return spot.entry.sort in (Sort.STATE, Sort.PLACE, Sort.COURT, Sort.ORGANIZATION)
 
 
 def _kind(page: Page, start: int, end: int) -> EntityKind:

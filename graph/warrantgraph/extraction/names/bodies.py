@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from warrantgraph.extraction.names.page import Page
 
-__all__ = ["find_bodies", "find_governments"]
+__all__ = ["find_bodies", "find_governments", "find_stations"]
 
 _LINKS = frozenset(["of", "for", "on", "against", "to"])
 _JOINING = frozenset(["and", "&"])
@@ -41,6 +41,26 @@ def find_bodies(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
             if found is not None:
                 end = found.end
                 yield found
+
+
+def find_stations(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
+    """Bodies whose names begin with what they are: "Radio Sarajevo", "Banco de Chile"."""
+    first = folded_words("organizations", "first") - folded_words("organizations", "heads")
+    for place, word in enumerate(page.folded):
+        if word not in first | _STATIONS or not page.capital[place] or page.loud[place]:
+            continue
+        inside = page.capital_at(place - 1) and page.together(place - 1, place)
+        if place in spots or inside:
+            continue
+        small = page.small(place + 1) in _ROMANCE
+        end = place + 2 if small else place + 1
+        if page.together(place, end) and page.capital[end] and not is_role(page.folded[end]):
+            known = spots.get(end)
+            end = known.end if known else end + 1
+            yield Found(place, end, EntityKind.ORGANIZATION, " ".join(page.folded[place:end]))
+
+
+_STATIONS = frozenset(["radio", "tv"])
 
 
 def find_governments(page: Page, spots: Mapping[int, Spot]) -> Iterator[Found]:
@@ -76,6 +96,8 @@ def _around(page: Page, spots: Mapping[int, Spot], head: int, court: bool) -> Fo
         # "Police Chief", "House Speaker": the function of a person.
         return None
     kind = EntityKind.COURT if court else EntityKind.ORGANIZATION
+    if page.folded[head] == "chamber" and page.small(head - 1) in _OF_THE_ICC:
+        return Found(start, end, kind, _icc(spots) or _plain(page, spots, start, end))
     return Found(start, end, kind, _plain(page, spots, start, end))
 
 
@@ -87,6 +109,15 @@ def _plain(page: Page, spots: Mapping[int, Spot], start: int, end: int) -> str:
     if spot is not None and (spot.start, spot.end) == (start, end):
         return spot.entry.name
     return " ".join(page.folded[start:end]).replace(".", "")
+
+
+_OF_THE_ICC = frozenset(["trial", "pre-trial", "appeals"])
+_ICC = "International Criminal Court"
+
+
+def _icc(spots: Mapping[int, Spot]) -> str:
+    """The court whose chambers these are, where the text names it; empty otherwise."""
+    return _ICC if any(spot.entry.name == _ICC for spot in spots.values()) else ""
 
 
 def _last_head(page: Page, spots: Mapping[int, Spot], head: int) -> int:

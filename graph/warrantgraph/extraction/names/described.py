@@ -34,6 +34,12 @@ def _run(page: Page, taken: Taken, start: int) -> int:
     return end
 
 
+def _may_begin(page: Page, place: int) -> bool:
+    """Whether a word is capitalised for more than that it begins a sentence."""
+    starter = page.first[place] and page.folded[place] in folded_words("other", "starters")
+    return page.capital[place] and not starter
+
+
 def _name_like(page: Page, place: int) -> bool:
     word = page.words[place]
     return (
@@ -83,18 +89,31 @@ def _leftwards(page: Page, taken: Taken, head: int) -> int:
 
 def find_described(page: Page, taken: Taken) -> Iterator[Found]:
     """Names with a common noun right beside them, or in apposition."""
+    surnames = _surnames(page)
     place, count = 0, len(page.words)
     while place < count:
-        if not page.capital[place] or page.loud[place] or not taken.free(place):
+        if page.loud[place] or not taken.free(place) or not _may_begin(page, place):
             place += 1
             continue
         end = _run(page, taken, place)
         kind = _described(page, place, end)
+        if kind is EntityKind.ORGANIZATION and page.folded[end - 1] in surnames:
+            kind = None
         if kind is not None and _is_clean(page, place, end):
             kept = folded_words("places", "kept")
             stop = end + 1 if kind is EntityKind.PLACE and page.small(end) in kept else end
             yield Found(place, stop, kind, " ".join(page.folded[place:end]))
         place = max(end, place + 1)
+
+
+def _surnames(page: Page) -> frozenset[str]:
+    """The words that stand after a given name somewhere in the text."""
+    given = folded_words("persons", "given")
+    return frozenset(
+        word
+        for place, word in enumerate(page.folded)
+        if page.capital[place] and page.small(place - 1) in given and page.capital_at(place - 1)
+    )
 
 
 def _is_clean(page: Page, start: int, end: int) -> bool:
@@ -111,7 +130,10 @@ def _described(page: Page, start: int, end: int) -> EntityKind | None:
     if page.folded[start] in folded_words("organizations", "first") and end - start > 1:
         return EntityKind.ORGANIZATION
     if page.together(start - 1, start):
-        if before == "of" and page.small(start - 2) in folded_words("places", "before"):
+        ruled = folded_words("places", "before", "rulers")
+        if before == "of" and page.small(start - 2) in ruled:
+            return EntityKind.PLACE
+        if before == "at" and page.small(start - 2) in folded_words("places", "at"):
             return EntityKind.PLACE
         if before in _CALLED and page.small(start - 2) in ("known", *_nouns()):
             noun = page.small(start - 3) if page.small(start - 2) == "known" else before
@@ -123,6 +145,9 @@ def _described(page: Page, start: int, end: int) -> EntityKind | None:
         if after in folded_words("places", "after") and page.lower[end]:
             return EntityKind.PLACE
         if after in folded_words("organizations", "after_name") and page.lower[end]:
+            return EntityKind.ORGANIZATION
+        named = page.folded[start] in folded_words("persons", "given")
+        if after in folded_words("organizations", "staff") and page.lower[end] and not named:
             return EntityKind.ORGANIZATION
     return EntityKind.ORGANIZATION if _apposed(page, start, end) else None
 
@@ -155,7 +180,7 @@ def find_places(page: Page, taken: Taken, spots: dict[int, Spot]) -> Iterator[Fo
     place, count = 0, len(page.words)
     while place < count:
         spot = spots.get(place)
-        if not page.capital[place] or page.loud[place] or not taken.free(place):
+        if page.loud[place] or not taken.free(place) or not _may_begin(page, place):
             place += 1
             continue
         end = _run(page, taken, place)

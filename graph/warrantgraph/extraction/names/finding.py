@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
 from warrantgraph.extraction.names.acronyms import bracketed, lone_acronyms
-from warrantgraph.extraction.names.bodies import find_bodies, find_governments
+from warrantgraph.extraction.names.bodies import find_bodies, find_governments, find_stations
 from warrantgraph.extraction.names.clusters import Cluster, join_bodies, join_persons
 from warrantgraph.extraction.names.described import (
     find_datelines,
@@ -35,7 +35,14 @@ __all__ = ["find_names"]
 _ROYAL = frozenset(["king", "queen", "pope", "sultan", "emir", "patriarch", "metropolitan"])
 """Before the name by which somebody reigns, which is no surname."""
 
-_FINDERS = (find_datelines, find_landmarks, find_described, find_repeated, find_persons)
+_FINDERS = (
+    find_datelines,
+    find_landmarks,
+    find_repeated,
+    find_described,
+    find_repeated,
+    find_persons,
+)
 _KIN_REACH = 5
 _FEWEST = 2
 
@@ -76,7 +83,7 @@ def _found(page: Page, text: Text) -> tuple[Taken, list[tuple[str, str]]]:
         taken.add(short)
         explained[page.words[short.start]] = short
     _take_explained(page, taken, explained)
-    for bodies in (find_governments, find_bodies):
+    for bodies in (find_governments, find_stations, find_bodies):
         for found in bodies(page, spots):
             taken.add(found)
     for place, spot in spots.items():

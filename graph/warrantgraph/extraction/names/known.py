@@ -150,9 +150,15 @@ def _capital(page: Page, spot: Spot) -> Found:
 def _acts(page: Page, start: int, end: int) -> bool:
     """Whether what stands here does something that only a government does, or suffers it."""
     before, after = page.small(start - 1), page.small(end)
+    if before == "by":
+        return not after.isalpha() or after in folded_words("words", "function_words")
+    if page.first[start] and after == "," and page.small(end + 1) in ("which", "whose"):
+        return True
+    if before in folded_words("words", "modals", "do") and page.first[start - 1]:
+        return True
     if before in folded_words("places", "prepositions") - {"from"} or before in ("of", "to"):
         return False
-    if before in folded_words("places", "acted_on") and before not in ("by", "between", "against"):
+    if before in folded_words("places", "acted_on") - {"between", "against"}:
         return True
     ties = folded_words("places", "ties")
     near = range(max(0, start - _TIES_REACH), start)

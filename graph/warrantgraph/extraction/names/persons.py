@@ -33,6 +33,9 @@ _SURNAMES_TOO = frozenset(
 )
 """Functions and titles that are surnames too."""
 
+_INNER = frozenset(["sultan", "shah", "sheikh", "haji", "mullah"])
+"""Titles that stand within a name too: "Ismail Sultan Ibrahim"."""
+
 _LONGEST = 7
 _MARKS = frozenset("\"“”'‘’")
 _NICKNAME = 4
@@ -119,9 +122,12 @@ def _before_name(page: Page, place: int) -> bool:
 def _is_surname(page: Page, begin: int, place: int, end: int) -> bool:
     given = folded_words("persons", "given")
     word, before = page.folded[place], page.folded[place - 1]
-    if place == begin or place != end - 1 or _before_name(page, place - 1):
+    if place == begin or _before_name(page, place - 1):
         return False
-    return word in given or (word in _SURNAMES_TOO and before in given)
+    if place != end - 1:
+        return word in _INNER and before in given
+    a_title_alone = is_title(word) and not is_role(word) and word.isalpha()
+    return word in given or a_title_alone or (word in _SURNAMES_TOO and before in given)
 
 
 def _trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
@@ -186,6 +192,8 @@ def _is_single_person(page: Page, start: int) -> bool:
     if page.loud[start] or len(word) == 1 or page.words[start].endswith("."):
         return False
     if page.words[start].isupper() or word in page.common:
+        return False
+    if page.small(start - 1) in _PLACE_BEFORE or page.small(start - 1) == "from":
         return False
     if titled:
         return True

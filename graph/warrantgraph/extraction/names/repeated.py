@@ -101,15 +101,13 @@ def _known(page: Page, taken: Taken) -> dict[tuple[str, ...], Found]:
 
 def _first_word(page: Page, found: Found) -> tuple[str, ...] | None:
     """The word that a body goes by for short: "Daesung" of "Daesung Electronics"."""
-    heads = folded_words("organizations", "heads")
+    ends = folded_words("organizations", "heads", "company")
     words = page.folded[found.start : found.end]
     if found.kind is not EntityKind.ORGANIZATION or len(words) == 1 or not found.name:
         return None
     first, rest = words[0], words[1:]
-    if (
-        not all(word in heads or word in folded_words("organizations", "company") for word in rest)
-        or len(first) < _SHORTEST
-    ):
+    shortest = _SHORTEST - 1 if page.words[found.start].isupper() else _SHORTEST
+    if len(first) < shortest or not all(word in ends for word in rest):
         return None
     common = folded_words("organizations", "inside", "heads", "first", "before")
     named = folded_words("persons", "given") | folded_words("other", "starters")

@@ -46,7 +46,10 @@ def find_aliases(page: Page, taken: Taken) -> Iterator[tuple[Found, Found]]:
             continue
         if not page.capital[start] or not taken.free(start):
             continue
-        other = Found(start, run_of_name(page, taken, start), found.kind, found.name)
+        end = run_of_name(page, taken, start)
+        if page.small(end) == "of" and page.capital_at(end + 1) and taken.free(end + 1):
+            end = run_of_name(page, taken, end + 1)
+        other = Found(start, end, found.kind, found.name)
         if taken.add(other):
             yield found, other
 

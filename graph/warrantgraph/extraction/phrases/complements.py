@@ -44,11 +44,7 @@ class Complements:
             return self.take_in(replace(phrase, end=at + 2), title, end, depth)
         mention = self._mention_after(at + 1, end)
         inner = self._nouns.read(at + 1, end, depth + 1) if link != "on" else None
-        if (
-            inner is not None
-            and not inner.keys
-            and self._nouns.words[inner.end : inner.end + 1] in _POSSESSIVE
-        ):
+        if inner is not None and not inner.keys and self._owns(inner):
             inner = None  # "for children's rights" is of rights, not of children
         speaks_for = phrase.head_word in word_list("roles", "agents")
         if (

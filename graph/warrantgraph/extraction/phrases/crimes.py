@@ -30,6 +30,7 @@ _LINKS = (
     ("namely",),
     ("like",),
     (":",),
+    ("-",),
     ("–",),
     ("—",),
     ("among", "them"),
@@ -38,6 +39,8 @@ _LINKS = (
     ("in", "the", "form", "of"),
 )
 _MODIFIERS = word_list("stating", "crime_modifiers")
+_PARTS = (",", "and", "or", ":", "-", "–", "—")
+_OPENERS = frozenset(("the", "a", "of", "including", "other", "as", "well", *_MARKS))
 _FARTHEST = 8
 """Words between two crimes of one list."""
 
@@ -113,13 +116,41 @@ def read_crimes(words: Sequence[str], start: int, end: int) -> list[ReadCrime]:
             else:
                 crimes.append(crime)
                 heading = crime if _introduces(words, crime.end, end) else heading
-        elif heading is not None and heading.category in _ROME:
-            crimes = [each for each in crimes if each is not heading]
+        elif heading is not None and heading.category in _ROME and crime.category != "genocide":
+            if heading in crimes:
+                crimes.remove(heading)
+                crimes += _unlisted(words, heading.end, crime.start, heading.category)
             crimes.append(_under(words, crime, heading.category))
+            stop = next((each.start for each in found if each.start >= crime.end), end)
+            crimes += _unlisted(words, crime.end, stop, heading.category)
         else:
             crimes.append(crime)
         last = crime.end
     return crimes
+
+
+def _unlisted(words: Sequence[str], start: int, end: int, category: str) -> list[ReadCrime]:
+    """The members of a list that no word list has, between or behind those that one has.
+
+    Each stands between commas or "and", and is not long.
+    """
+    found: list[ReadCrime] = []
+    parted = False
+    begin = start
+    for at in range(start, end + 1):
+        word = words[at] if at < end else ""
+        if at < end and word not in _PARTS and word not in word_list("stating", "ends_of_list"):
+            continue
+        while begin < at and words[begin] in _OPENERS:
+            begin += 1
+        member = begin < at < end and (parted or word in _PARTS) and at - begin <= _LONGEST
+        if member and words[begin].replace("-", "").isalpha():
+            found.append(_under(words, ReadCrime(begin, at, category, True), category))
+        if word not in _PARTS:
+            break
+        parted = True
+        begin = at + 1
+    return found
 
 
 def _plain(words: Sequence[str], start: int, end: int) -> list[ReadCrime]:
@@ -161,6 +192,8 @@ def _take_back(words: Sequence[str], crimes: list[ReadCrime], category: ReadCrim
     """Put the crimes of the list before under a category."""
     place, at = category.start, len(crimes) - 1
     while at >= 0 and crimes[at].specific and not crimes[at].told:
+        if crimes[at].category == "genocide":
+            break
         if place - crimes[at].end > _FARTHEST:
             break
         place = crimes[at].start

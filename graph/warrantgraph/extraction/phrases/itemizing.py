@@ -108,6 +108,7 @@ class Itemizer:
             or self._instrument(at, end)
             or self._verb_after_who(at, end, before)
             or self._noun(at, end, before)
+            or self._the_two(at, end)
             or self._pronoun(at)
             or self._speaker(at, end, before)
             or self._crime(at, end)
@@ -121,6 +122,14 @@ class Itemizer:
         if not before or before[-1].lemma not in ("who", "which"):
             return None
         return self._verb(at, end, before)
+
+    def _the_two(self, at: int, end: int) -> Item | None:
+        """ "The two" and "the pair" without a noun, for people named together."""
+        after = self.words[at + 2] if at + 2 < end else "."
+        if at + 1 >= end or self.nouns.heads.plain(after):
+            return None
+        keys = self.discourse.meant_together(at, at + 2)
+        return Item(at, at + 2, ItemKind.PERSON, "two", keys, plural=True) if keys else None
 
     def _quote(self, at: int, end: int) -> Item | None:
         """Direct speech as one item; a short quoted term stays words.
