@@ -93,13 +93,19 @@ class Docket:
     def _add_others(self, sighting: Sighting) -> None:
         """Give those named next the instrument that the article just told of for several."""
         near = sighting.clause.sentence.number - self._latest_sentence <= _SOON
-        if not near or not self._latest or not self._latest_plural:
+        if not near or not self._latest:
             return
         model = self._latest[0]
+        same = sighting.clause.sentence is model.sighting.clause.sentence
+        behind = same and model.sighting.rule.endswith(f"/{sighting.behind}")
+        if not (behind if sighting.behind else self._latest_plural):
+            return
         for key in sighting.subjects:
             if all(each.subject != key for each in self.records):
                 self.records.append(
-                    replace(model, subject=key, sighting=sighting, crimes=[], finite=False)
+                    replace(model, subject=key, sighting=sighting, issued=None, crimes=[])
+                    if sighting.behind
+                    else replace(model, subject=key, sighting=sighting, crimes=[])
                 )
 
     def _of_arrest(self, sighting: Sighting) -> Sighting:

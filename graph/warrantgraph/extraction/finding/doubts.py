@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.finding.issuing import is_judicial, may_charge
@@ -77,9 +78,18 @@ def may_be_so(analysis: Analysis, found: Found) -> bool:
         if passive and verb.voice is Voice.PAST and after and after[0].kind in people:
             return False
         return not any(item.lemma == "nobody" for item in items)
+    if values.get("sentence") and not _ordered_before_court(analysis, found):
+        return False
     if values.get("judicial"):
         by = issuer or found.get("requester")
         return by is not None and is_judicial(analysis, by)
     if values.get("wanted") and issuer is not None:
         return all(analysis.entities[key].named for key in issuer.keys)
     return True
+
+
+def _ordered_before_court(analysis: Analysis, found: Found) -> bool:
+    """Whether the sentence goes on "to appear before"."""
+    sentence = found.clause.sentence
+    words = [analysis.text.doc[at].lower_ for at in range(found.start, sentence.end)]
+    return any(pair in (("appear", "before"), ("come", "before")) for pair in pairwise(words))

@@ -36,6 +36,8 @@ def is_international(analysis: Analysis, key: str) -> bool:
 
 def is_judicial(analysis: Analysis, item: Item) -> bool:
     """Whether somebody is a court, a judge or a prosecutor."""
+    if item.of is not None and _court(analysis, item.of):
+        return True
     if item.kind is ItemKind.COURT or item.lemma.split("-")[-1] in word_list("stating", "judicial"):
         return True
     return bool(_titles(analysis, item) & word_list("stating", "judicial"))

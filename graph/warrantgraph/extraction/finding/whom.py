@@ -107,10 +107,10 @@ def _names(analysis: Analysis, items: Iterable[Item]) -> list[str]:
     return [key for key in dict.fromkeys(keys) if analysis.entities[key].named]
 
 
-def names_in_sentence(analysis: Analysis, clause: Clause) -> list[str]:
-    """All persons named in the sentence of a clause."""
+def names_in_sentence(analysis: Analysis, clause: Clause, start: int) -> list[str]:
+    """All persons named in the sentence of a clause, from a token on."""
     row = next(each for each in analysis.rows if each.sentence is clause.sentence)
-    return _names(analysis, row.items)
+    return _names(analysis, (item for item in row.items if item.end > start))
 
 
 def both_named(analysis: Analysis, clause: Clause) -> tuple[str, ...]:
