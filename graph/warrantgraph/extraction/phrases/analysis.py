@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -59,24 +60,30 @@ class Analysis:
 
     def sentence_of(self, token: int) -> int:
         """Number of the sentence that a token stands in."""
-        return next(
-            row.sentence.number
-            for row in self.rows
-            if row.sentence.start <= token < row.sentence.end
-        )
+        return self.rows[bisect_right(self._starts, token) - 1].sentence.number
 
     def with_name(self, description: Description) -> tuple[int, int]:
         """Tokens of a description together with the name that stands beside it."""
         start, end = description.start, description.end
+        first = bisect_left(self._mentioned, start - _NEAR)
+        last = bisect_right(self._mentioned, start + _NEAR)
         beside = [
             (mention.start, mention.end)
-            for mention in self.mentions
-            if mention.key == description.person and abs(mention.start - start) <= _NEAR
+            for mention in self.mentions[first:last]
+            if mention.key == description.person
         ]
         if not beside:
             return start, end
         name = min(beside, key=lambda span: abs(span[0] - end))
         return min(start, name[0]), max(end, name[1])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [row.sentence.start for row in self.rows]
+
+    @cached_property
+    def _mentioned(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
 
     def of(self, keys: Iterable[str]) -> tuple[Entity, ...]:
         """The entities of some keys."""

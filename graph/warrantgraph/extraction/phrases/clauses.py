@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "split_clauses"]
 
+_SHORTEST = 4
 _FINITE = (Voice.ACTIVE, Voice.PAST, Voice.PASSIVE)
 _MARKS = (",", ".", ";", ":", "–", "—", "--", "-", "…", "“", "”", '"', "(", ")", "!", "?")
 
@@ -155,12 +156,20 @@ def _hands_on(items: list[Item], at: int) -> Item | None:
     finite = frozenset[str]().union(
         *(word_list("words", each) for each in ("be", "have", "do", "modals"))
     )
+    start = complement_start(items, at)
+    if start + 1 < len(items) and items[start].kind in AGENTS and _may_be_verb(items[start + 1]):
+        return subject_of(items, at)
     for item in items[at + 1 :]:
         if item.lemma in finite or (item.kind is ItemKind.VERB and item.voice in _FINITE):
             return subject_of(items, at)
         if item.lemma == "that" and item.kind is ItemKind.WORD:
             return subject_of(items, at)
     return None
+
+
+def _may_be_verb(item: Item) -> bool:
+    """Whether a word that is in no list of verbs stands like one in the past: "burned"."""
+    return item.kind is ItemKind.WORD and item.lemma.endswith("ed") and len(item.lemma) > _SHORTEST
 
 
 def _relative(items: list[Item], at: int) -> tuple[int, Item] | None:

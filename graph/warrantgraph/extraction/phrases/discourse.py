@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
@@ -18,7 +19,7 @@ from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from warrantgraph.extraction.phrases.heads import NounPhrase
     from warrantgraph.extraction.reading import Text
@@ -53,6 +54,7 @@ _ANY_BACK = 2
 _SPEAKS_ON = 1
 """Sentences back to which a pronoun that speaks may mean who spoke last."""
 _LONGEST_NAME = 60
+_REMEMBERED = 200
 
 
 class Discourse:
@@ -63,7 +65,7 @@ class Discourse:
         self._text = text
         self._functions: dict[str, set[tuple[str, str | None]]] = {}
         """Per person: the functions that the text gave, and what they are of."""
-        self._recent: list[str] = []
+        self._recent: dict[str, None] = {}
         """Keys in the order in which they were last spoken of."""
         self._subjects: list[tuple[str, int]] = []
         """Persons that were the subject of a sentence, and its number; the latest last."""
@@ -76,15 +78,15 @@ class Discourse:
         self._made: dict[tuple[str, str | None], str] = {}
         """Bodies that are only described: by the word they turn on and what they are of."""
         self._owners: dict[str, str] = {}
+        self._short: dict[str, str] = {}
         self._genders: dict[str, str] = {}
         """Where a description tells: "f" or "m"."""
 
     def speak_of(self, keys: Sequence[str]) -> None:
         """Somebody is spoken of."""
         for key in keys:
-            if key in self._recent:
-                self._recent.remove(key)
-            self._recent.append(key)
+            self._recent.pop(key, None)
+            self._recent[key] = None
         if len(keys) > 1:
             self._together.remember(keys)
 
@@ -102,6 +104,12 @@ class Discourse:
     def begin(self, number: int) -> None:
         """A sentence begins; `number` is its number."""
         self._sentence = number
+        self._subjects = [each for each in self._subjects if each[1] >= number - _SPEAKS_ON]
+        self._acting = [each for each in self._acting if each[1] >= number - _ANY_BACK]
+
+    def _latest(self) -> Iterator[str]:
+        """Who was spoken of, the last first; nobody remembers more."""
+        return islice(reversed(self._recent), _REMEMBERED)
 
     def describe(self, key: str, word: str, of: str | None) -> None:
         """Somebody is described by a function."""
@@ -119,7 +127,7 @@ class Discourse:
         self._functions.setdefault(kept, set()).update(self._functions.get(lost, set()))
         if not self.entities[lost].named:
             self._functions.pop(lost, None)
-            self._recent = [key for key in self._recent if key != lost]
+            self._recent.pop(lost, None)
             self._subjects = [
                 (kept if key == lost else key, number) for key, number in self._subjects
             ]
@@ -150,13 +158,13 @@ class Discourse:
             return self._last_speaker(word, speaking) or self._he_or_she(word)
         if word in ("it", "its", "itself"):
             acting = [key for key, number in self._acting if number >= self._sentence - 1]
-            bodies = [key for key in self._recent if self._kind(key) in _BODIES]
-            return self._last_speaker(word, speaking) or tuple((acting or bodies)[-1:])
+            bodies = (key for key in self._latest() if self._kind(key) in _BODIES)
+            return self._last_speaker(word, speaking) or tuple(acting[-1:] or islice(bodies, 1))
         if word in ("they", "them", "their", "both", "themselves"):
             if self._together.latest():
                 return self._together.latest()
             several = (EntityKind.GROUP, *_BODIES)
-            return tuple(key for key in self._recent if self._kind(key) in several)[-1:]
+            return tuple(islice((k for k in self._latest() if self._kind(k) in several), 1))
         return ()
 
     def _last_speaker(self, word: str, speaking: bool) -> tuple[str, ...]:
@@ -183,13 +191,13 @@ class Discourse:
         ]
         recent = [
             key
-            for key in self._recent
+            for key in self._latest()
             if self._kind(key) is EntityKind.PERSON and self._may_be(key, word)
         ]
         named = [key for key in recent if self.entities[key].named]
         if word in ("him", "himself", "herself"):
-            return tuple((named or recent)[-1:])
-        return tuple((subjects or named or recent)[-1:])
+            return tuple((named or recent)[:1])
+        return tuple(subjects[-1:] or (named or recent)[:1])
 
     def _kind(self, key: str) -> EntityKind:
         return self.entities[key].kind
@@ -199,12 +207,12 @@ class Discourse:
         if not phrase.definite:
             return None
         if phrase.head in (Head.ROLE, Head.PERSON) and not phrase.plural:
-            for key in reversed(self._recent):
+            for key in self._latest():
                 if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
                     return key
         if phrase.head == Head.COUNTRY and phrase.of is None:
-            states = [key for key in self._recent if self._kind(key) is EntityKind.STATE]
-            return states[-1] if states else None
+            states = (key for key in self._latest() if self._kind(key) is EntityKind.STATE)
+            return next(states, None)
         if phrase.head == Head.COURT:
             return self._known_body(phrase, EntityKind.COURT)
         if phrase.head == Head.BODY:
@@ -238,7 +246,7 @@ class Discourse:
 
     def _known_body(self, phrase: NounPhrase, kind: EntityKind) -> str | None:
         """The body last spoken of whose name bears the word; any court, for "the court"."""
-        recent = [key for key in reversed(self._recent) if self._kind(key) is kind]
+        recent = [key for key in self._latest() if self._kind(key) is kind]
         for key in sorted(recent, key=lambda key: not self.entities[key].named):
             entity = self.entities[key]
             if kind is EntityKind.COURT and self._same_place(phrase):
@@ -287,10 +295,12 @@ class Discourse:
 
     def _short_name(self, key: str) -> str:
         """The shortest form of a name that the text uses and that ends it."""
-        entity = self.entities[key]
-        forms = [self._text.words(span) for span in entity.mentions]
-        ends = [form for form in forms if entity.name.endswith(form)]
-        return min(ends, key=len, default=entity.name)
+        if key not in self._short:
+            entity = self.entities[key]
+            forms = [self._text.words(span) for span in entity.mentions]
+            ends = [form for form in forms if entity.name.endswith(form)]
+            self._short[key] = min(ends, key=len, default=entity.name)
+        return self._short[key]
 
     def add(self, name: str, kind: EntityKind) -> str:
         """The key of somebody who is described only; the same for the same words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from warrantgraph.extraction.reading.lines import LineKind, kind_of_line
 from warrantgraph.extraction.reading.quotations import Quotation, find_quotations
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from warrantgraph.extraction.article import Article
 
 __all__ = ["Sentence", "Text", "read"]
+
+
+_LONGEST: Final = 800
+"""Tokens of a sentence: clauses are read in a time that grows with the square of their length."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,17 @@ class Text:
 
 
 def read(article: Article) -> Text:
-    """Read an article: its tokens, sentences, kinds of lines and quotations."""
+    """Read an article: its tokens, sentences, kinds of lines and quotations.
+
+    What goes on for more than 800 tokens without an end is no sentence, and left out.
+    """
     text = article.text
     doc = tokenize(text)
     offsets = [token.idx for token in doc]
     sentences: list[Sentence] = []
     for number, span in enumerate(split_sentences(text, article.language), 1):
         start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
-        if start < end:
+        if start < end <= start + _LONGEST:
             sentences.append(Sentence(number, start, end, span, _line(text, span)))
     return Text(article, doc, tuple(sentences), find_quotations(text))
 

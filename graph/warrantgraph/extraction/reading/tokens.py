@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import spacy
+from spacy.tokens import Doc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 __all__ = ["tokenize", "vocabulary_of_words"]
 
@@ -26,6 +28,9 @@ _INFIXES = (
     r"(?<=[a-z])\.(?=[A-Z“\"])",
 )
 """Where a token is divided inside: dashes and marks between words, but no hyphen."""
+
+_RUN: Final = re.compile(r"\S{400}(?=\S)")
+"""More without a blank is no word; spaCy takes time with the square of its length."""
 
 
 @cache
@@ -44,4 +49,16 @@ def tokenize(text: str) -> Doc:
     >>> [token.text for token in tokenize("Sudan’s Omar al-Bashir, 75, left")]
     ['Sudan', '’s', 'Omar', 'al-Bashir', ',', '75', ',', 'left']
     """
-    return vocabulary_of_words().make_doc(text)
+    # Not `make_doc`, which refuses texts of more than a million code points.
+    tokenizer: Any = vocabulary_of_words().tokenizer
+    docs: list[Doc] = [tokenizer(piece) for piece in _pieces(text)]
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text, cut where it goes on and on without a blank."""
+    start = 0
+    for run in _RUN.finditer(text):
+        yield text[start : run.end()]
+        start = run.end()
+    yield text[start:]
