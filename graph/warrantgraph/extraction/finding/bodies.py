@@ -58,6 +58,8 @@ def court_named(analysis: Analysis, key: str) -> Entity | None:
     entity = analysis.entities[key]
     if re.match(_OWN_CHAMBERS, entity.name.casefold()):
         return court_of_treaty(analysis) or entity
+    if not entity.named and "hague" in entity.name.casefold():
+        return court_of_treaty(analysis) or entity
     if entity.named or not set(entity.name.casefold().split()) <= _PLAIN:
         return entity
     named = courts_named(analysis)
