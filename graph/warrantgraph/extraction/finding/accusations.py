@@ -89,7 +89,7 @@ def _fits(analysis: Analysis, found: Found) -> bool:
     after = found.rule.values.get("after")
     if after and found.clause.verb not in after:
         return False
-    words = [analysis.text.doc[at].lower_ for at in range(found.start, found.end)]
+    words = [analysis.text.doc[at].lower_ for at in range(max(found.start - 2, 0), found.end)]
     if any(word in _NOT_SO for word in words):
         return False
     if found.rule.values.get("by") == "speaker" and _is_doubted(found):

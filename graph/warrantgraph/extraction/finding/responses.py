@@ -13,7 +13,7 @@ from warrantgraph.extraction.finding.sides import Sides
 from warrantgraph.extraction.finding.spoken_responses import find_spoken_responses
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
-from warrantgraph.extraction.phrases import ItemKind
+from warrantgraph.extraction.phrases import ItemKind, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +85,13 @@ def _answerer(analysis: Analysis, found: Found) -> Item | None:
 def _fits(found: Found, analysis: Analysis) -> bool:
     """Whether what a rule asks beyond its patterns holds."""
     rest = [item for item in found.clause.items if item.start >= found.start]
+    verb = found.get("verb")
+    if (
+        verb is not None
+        and verb.voice is Voice.PAST
+        and [item.lemma for item in rest[1:2]] == ["by"]
+    ):
+        return False
     whole = found.clause.items if found.rule.values.get("by") == "speaker" else rest
     answered = any(_is_contested(item) or _is_measure(item) for item in whole)
     if found.rule.values.get("about_words") and not answered:
