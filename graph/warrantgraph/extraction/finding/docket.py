@@ -55,6 +55,8 @@ class Docket:
         self.records: list[Record] = []
         self._latest: list[Record] = []
         self._latest_plural = False
+        self._several: set[WarrantKind] = set()
+        """Kinds of which the article has spoken in the plural."""
         self._latest_sentence = 0
         self._arrests: list[Sighting] = []
         self._refused: set[tuple[str, WarrantKind]] = set()
@@ -62,6 +64,8 @@ class Docket:
     def enter(self, sighting: Sighting, crimes: list[StatedCrime]) -> None:
         """Take in what one clause says."""
         number = sighting.clause.sentence.number
+        if sighting.plural and sighting.kind is not None:
+            self._several.add(sighting.kind)
         if sighting.state == "others":
             self._add_others(sighting)
             return
@@ -98,7 +102,7 @@ class Docket:
         model = self._latest[0]
         same = sighting.clause.sentence is model.sighting.clause.sentence
         behind = same and model.sighting.rule.endswith(f"/{sighting.behind}")
-        if not (behind if sighting.behind else self._latest_plural):
+        if not (behind if sighting.behind else model.kind in self._several):
             return
         for key in sighting.subjects:
             if all(each.subject != key for each in self.records):
@@ -141,7 +145,10 @@ class Docket:
             return []
         if item is None:
             soon = sighting.clause.sentence.number - self._latest_sentence <= _SOON
-            asked = sighting.state in ("requested", "withdrawn") and "it-was" not in sighting.rule
+            asked = (
+                sighting.state in ("requested", "withdrawn", "refused")
+                and "it-was" not in sighting.rule
+            )
             wanted = [each for each in self._latest if each.state == "requested"]
             return wanted if asked else self._latest if soon else []
         if not item.definite:

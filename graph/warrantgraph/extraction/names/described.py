@@ -24,7 +24,9 @@ _APPOSED_REACH = 6
 def _run(page: Page, taken: Taken, start: int) -> int:
     """The end of the free capitalised words that begin here."""
     end = start
-    while end - start < _LONGEST and taken.free(end) and page.together(start, end):
+    while end - start < _LONGEST and page.together(start, end):
+        if taken.at(end) is not None or (end == start and not taken.free(end)):
+            break
         small = page.folded[end] in ("de", "del", "do", "da", "di", "du", "des", "la", "el", "al")
         if not page.capital[end] and not (small and end > start and page.capital[end - 1]):
             break
@@ -118,7 +120,8 @@ def _surnames(page: Page) -> frozenset[str]:
 
 def _is_clean(page: Page, start: int, end: int) -> bool:
     words = page.folded[start:end]
-    if page.first[start] and words[0] in folded_words("other", "starters"):
+    general = folded_words("other", "starters") | folded_words("organizations", "inside", "before")
+    if page.first[start] and words[0] in (general if len(words) == 1 else ()):
         return False
     return bool(words) and not any(is_role(word) or is_title(word) for word in words)
 
@@ -228,6 +231,12 @@ def _stands_as_place(page: Page, taken: Taken, start: int, end: int, known: bool
     return _after_place_word(page, taken, start, end, known) or _before_state(page, taken, end)
 
 
+def _is_somebody(page: Page, place: int) -> bool:
+    """Whether a word is one for people, as before "from" and a place."""
+    word = page.small(place)
+    return is_role(word) or word in folded_words("bodies", "people", "groups")
+
+
 _AFTER_CHAIN = frozenset([",", ".", "and", "or", ";", ")"])
 _PLACE_WORDS = frozenset(["in", "on", "since", "after", "before", "during", "when", "where", "as"])
 
@@ -238,8 +247,11 @@ def _after_place_word(page: Page, taken: Taken, start: int, end: int, known: boo
         return False
     if before in ("in", "near", "outside"):
         return page.word(start + 1) != "'s" or known
-    if before == "from" and page.small(start - 2) in folded_words("bodies", "people", "groups"):
+    if before == "from" and _is_somebody(page, start - 2):
         return page.word(start + 1) != "'s" or known
+    if before == "of" and page.word(end) in (",", "."):
+        person = taken.at(start - 2)
+        return person is not None and person.kind is EntityKind.PERSON
     if before in folded_words("places", "prepositions") or before == "to":
         return known
     if before in ("and", ",", "or"):
