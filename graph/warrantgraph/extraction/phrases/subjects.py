@@ -76,10 +76,11 @@ def _shared(items: Sequence[Item], at: int) -> Item | None:
         item = items[now]
         if lemma_at(items, now) in (";", ":"):
             return None
-        if item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE):
-            return subject_of(items, now)
-        if item.kind is ItemKind.WORD and item.lemma in word_list("words", "be"):
-            return subject_of(items, now)
+        finite = item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE)
+        if finite or (item.kind is ItemKind.WORD and item.lemma in word_list("words", "be")):
+            found = subject_of(items, now)
+            if found is not None:
+                return found
     return None
 
 
