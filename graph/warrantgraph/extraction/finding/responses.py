@@ -30,6 +30,7 @@ _WITHHELD = (
     *("request", "motion", "appeal", "petition", "parole", "admission", "opportunity", "right"),
 )
 _RULING = ("judge", "judges", "magistrate", "magistrates", "chamber", "panel", "justices")
+_LAWYERS = ("lawyer", "lawyers", "attorney", "attorneys", "counsel", "barrister", "solicitor")
 _ACCUSATIONS = ("accusation", "accusations", "allegation", "allegations", "criticism", "charges")
 _LACKING = {"without", "no", "lack", "lacks", "lacked"}
 _GROUND = {"merit", "basis", "foundation", "substance", "evidence", "truth"}
@@ -130,7 +131,9 @@ def _contests(sides: Sides, answerer: Item, found: Found) -> bool:
         return True
     by_speaker = found.rule.values.get("by") == "speaker"
     items = [item for item in found.clause.items if by_speaker or item.start >= found.start]
-    return any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
+    judged = {item.lemma for item in items} & word_list("words", "untrue")
+    defends = answerer.lemma in _LAWYERS or bool(judged)
+    return defends or any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
 
 
 def _rules(analysis: Analysis, found: Found, answerer: Item) -> bool:

@@ -142,14 +142,17 @@ def _parts(
     parts.append(now)
     for place, inner in reversed(pending):
         around = parts[min(place, len(parts) - 1)]
-        parts.insert(place + 1, _Part(inner, around.speakers, around.verb, around.conditional))
+        parts.insert(place + 1, _Part(inner, around.speakers, None, around.conditional))
     return [(each.items, each.speakers, each.verb, each.conditional) for each in parts]
 
 
 def _hands_on(items: list[Item], at: int) -> Item | None:
     """Who speaks, where a verb of speech hands on a clause that follows."""
-    finds = items[at].lemma in ("find", "show", "determine", "establish")
-    if finds and lemma_at(items, at + 1) == "that" and items[at].voice in _FINITE[:2]:
+    finds = items[at].lemma in ("find", "show", "determine", "establish", "rule")
+    after = at + 1
+    while after < len(items) and _passed_over(items[after]):
+        after += 1
+    if finds and lemma_at(items, after) == "that" and items[at].voice in _FINITE[:2]:
         return None if items[at].negated else subject_of(items, at)
     if not is_speech(items[at]):
         return None
