@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Response, ResponseKind
-from warrantgraph.extraction.finding.actors import is_asked, subject_in
+from warrantgraph.extraction.finding.actors import is_asked, row_of, subject_in
 from warrantgraph.extraction.finding.sides import Sides
 from warrantgraph.extraction.finding.spoken_responses import find_spoken_responses
 from warrantgraph.extraction.lexicon.reading import word_list
@@ -77,10 +77,8 @@ def _answerer(analysis: Analysis, found: Found) -> Item | None:
     if not found.clause.speakers:
         return None
     key = found.clause.speakers[-1]
-    for row in analysis.rows:
-        if row.sentence is found.clause.sentence:
-            return next((item for item in row.items if key in item.keys), None)
-    return None
+    items = row_of(analysis, found.clause).items
+    return next((item for item in items if key in item.keys), None)
 
 
 def _fits(found: Found, analysis: Analysis) -> bool:

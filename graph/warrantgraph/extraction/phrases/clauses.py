@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
-from warrantgraph.extraction.phrases.speech import complement_start, is_speech, take_speakers
+from warrantgraph.extraction.phrases.speech import (
+    complement_start,
+    finite_words,
+    is_speech,
+    take_speakers,
+)
 from warrantgraph.extraction.phrases.subjects import lemma_at, subject_of
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "split_clauses"]
 
 _SHORTEST = 4
+_FARTHEST = 80
 _FINITE = (Voice.ACTIVE, Voice.PAST, Voice.PASSIVE)
 _MARKS = (",", ".", ";", ":", "–", "—", "--", "-", "…", "“", "”", '"', "(", ")", "!", "?")
 
@@ -156,14 +162,11 @@ def _hands_on(items: list[Item], at: int) -> Item | None:
         return None if items[at].negated else subject_of(items, at)
     if not is_speech(items[at]):
         return None
-    finite = frozenset[str]().union(
-        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
-    )
     start = complement_start(items, at)
     if start + 1 < len(items) and items[start].kind in AGENTS and _may_be_verb(items[start + 1]):
         return subject_of(items, at)
-    for item in items[at + 1 :]:
-        if item.lemma in finite or (item.kind is ItemKind.VERB and item.voice in _FINITE):
+    for item in items[at + 1 : at + _FARTHEST]:
+        if item.lemma in finite_words() or (item.kind is ItemKind.VERB and item.voice in _FINITE):
             return subject_of(items, at)
         if item.lemma == "that" and item.kind is ItemKind.WORD:
             return subject_of(items, at)
