@@ -60,7 +60,7 @@ def allege(
     wordings = [drafter.verbatim(each, plan.quote) for each in (what, *(c.span for c in crimes))]
     words = next((wording for wording in wordings if wording), None)
     shown = f": {quoted(words)}" if words else ""
-    plan.gloss = drafter.report(chain, f"{accuser.said} accuses {accused.said}{shown}")
+    plan.gloss = drafter.report(chain, f"{accuser.does('accuses')} {accused.said}{shown}")
     plan.says.append(("wg:wordedQualification", _qualifications(drafter, plan, crimes)))
     concepts = tuple(_concept(drafter, crime) for crime in crimes)
     plan.says.append(("wg:legalCharacterization", tuple(sorted(filter(None, concepts)))))

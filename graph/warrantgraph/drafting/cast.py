@@ -46,6 +46,19 @@ _AGE_AFTER = re.compile(r"\W{0,3}(?:aged?\W)?(1[0-7]|[1-9])(?:,|\)|\s+years?\W+o
 _AGE_BEFORE = re.compile(r"(?<!\d)(1[0-7]|[1-9])-year-old(?:\s+\w+){0,3}\s*$")
 
 
+_UNNAMED = " (unnamed)"
+
+_PLURALS = {
+    "accuses": "accuse",
+    "does not answer": "do not answer",
+    "has": "have",
+    "judges": "judge",
+    "rejects": "reject",
+    "reports": "report",
+    "says": "say",
+}
+
+
 @dataclass(frozen=True)
 class Part:
     """One whom or which claims can name: the term of Turtle, the name, the class."""
@@ -59,7 +72,21 @@ class Part:
     @property
     def said(self) -> str:
         """The name as it stands within a sentence."""
-        return self.label if self.kind in ("Person", "AgentGroup") else with_article(self.label)
+        if self.kind not in ("Person", "AgentGroup"):
+            return with_article(self.label)
+        described = self.label.endswith(_UNNAMED) and self.label[0].islower()
+        if not described or self.is_several:
+            return self.label
+        return f"{'an' if self.label[0] in 'aeiou' else 'a'} {self.label}"
+
+    @property
+    def is_several(self) -> bool:
+        """Whether the name is a plural, as far as its last letter tells."""
+        return self.kind == "AgentGroup" and self.label.removesuffix(_UNNAMED).endswith("s")
+
+    def does(self, verb: str) -> str:
+        """The name with a verb; this is given as it stands after one person."""
+        return f"{self.said} {_PLURALS[verb] if self.is_several else verb}"
 
 
 class Cast:
@@ -170,7 +197,7 @@ class Cast:
             kind = "InternationalCourt"
         name = one_line(entity.name)
         otherwise = f"{entity.kind.value} that the article names"
-        label = make_label(name if entity.named else f"{name} (unnamed)", otherwise)
+        label = make_label(name if entity.named else f"{name}{_UNNAMED}", otherwise)
         slug = make_slug(entity.key)
         term, number = f"article-{prefix}:{slug}", 1
         while term in self._terms:

@@ -152,11 +152,11 @@ class Drafter:
         """A gloss that names everybody who says so."""
         if not chain:
             return f"The article says that {clause}."
-        return self.report(chain, f"{chain[0].said} says that {clause}")
+        return self.report(chain, f"{chain[0].does('says')} that {clause}")
 
     def report(self, chain: tuple[Part, ...], clause: str) -> str:
         """A gloss of what the first of a chain does by speaking."""
-        between = "".join(f"{part.said} reports that " for part in chain[1:])
+        between = "".join(f"{part.does('reports')} that " for part in chain[1:])
         return f"The article {'reports' if chain else 'says'} that {between}{clause}."
 
     def time(self, date: WrittenDate | None, plan: Plan) -> str | None:

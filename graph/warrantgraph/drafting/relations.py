@@ -28,7 +28,7 @@ def draft_sanction(drafter: Drafter, fact: Sanction) -> None:
         authority = drafter.cast.organization(fact.by)
     else:
         authority = drafter.cast.unnamed("sanctions authority", "Organization", plan.name)
-    plan.gloss = drafter.say(chain, f"{authority.said} has placed {target.said} under sanctions")
+    plan.gloss = drafter.say(chain, f"{authority.does('has')} placed {target.said} under sanctions")
     designation = Block(f"occurrence:{plan.name}", "wg:SanctionDesignation")
     label = f"sanctions of {authority.label} on {target.label}"
     designation.say("rdfs:label", english(label))

@@ -28,7 +28,7 @@ def draft_statement(drafter: Drafter, fact: Statement) -> None:
     words = _spoken(drafter.verbatim(fact.quoted, plan.quote))
     if words is None:
         raise LeftOutError("its words cannot be quoted")
-    plan.gloss = drafter.report(chain, f"{speaker.said} says: {quoted(words)}")
+    plan.gloss = drafter.report(chain, f"{speaker.does('says')}: {quoted(words)}")
     plan.says += [
         ("wg:attributionStyle", ("attribution-style:direct",)),
         ("wg:quotedText", (literal(words),)),
@@ -57,7 +57,7 @@ def draft_response(drafter: Drafter, fact: Response) -> None:
     what = quoted(words) if words else "a matter that is not named"
     spoken = _spoken(spoken)
     saying = f", saying {quoted(spoken)}" if spoken else ""
-    plan.gloss = drafter.report(chain, f"{by.said} {verb} {what}{saying}")
+    plan.gloss = drafter.report(chain, f"{by.does(verb)} {what}{saying}")
     matter = Block(f"matter:{plan.name}", "wg:Matter")
     otherwise = f"matter of claim {plan.name}"
     label = make_label(quoted(words), otherwise) if words else otherwise

@@ -22,6 +22,16 @@ _HEADS = frozenset(
         *("accuser", "agency", "authority", "bureau", "chamber", "commission", "committee"),
         *("council", "court", "department", "government", "house", "issuer", "kremlin"),
         *("ministry", "office", "organization", "parliament", "party", "police", "prosecutor"),
+        *(
+            "army",
+            "association",
+            "federation",
+            "forces",
+            "front",
+            "kingdom",
+            "movement",
+            "republic",
+        ),
         *("senate", "service", "treasury", "tribunal", "union"),
     }
 )
@@ -46,7 +56,10 @@ def one_line(text: str, longest: int = _LONGEST) -> str:
         " " if unicodedata.category(char)[0] in "CZ" or char.isspace() else char for char in text
     )
     words = " ".join(shown.split())
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def make_label(text: str, otherwise: str) -> str:
@@ -69,7 +82,7 @@ def with_article(name: str) -> str:
 
 def quoted(text: str) -> str:
     """The text in the quotation marks of a gloss."""
-    return f"“{one_line(text)}”"
+    return f"“{one_line(text).rstrip('.,;')}”"
 
 
 def make_slug(text: str) -> str:

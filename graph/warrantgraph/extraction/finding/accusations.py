@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_accusations"]
 
+_DOUBTS = {"nobody", "none", "doubt", "who", "suggestion", "claims", "rumours", "rumors"}
 _FINDING = ("find", "determine", "conclude")
 _NOT_SO = ("falsely", "wrongly", "wrongfully", "unjustly", "baselessly")
 _LINKS = ("of", "for", "in", "that")
@@ -88,12 +89,21 @@ def _fits(analysis: Analysis, found: Found) -> bool:
     after = found.rule.values.get("after")
     if after and found.clause.verb not in after:
         return False
-    words = [analysis.text.doc[at].lower_ for at in range(found.start, found.end)]
+    words = [analysis.text.doc[at].lower_ for at in range(max(found.start - 2, 0), found.end)]
     if any(word in _NOT_SO for word in words):
+        return False
+    if found.rule.values.get("by") == "speaker" and _is_doubted(found):
         return False
     if found.rule.values.get("wrong_subject") and not _is_inquiry(analysis, found):
         return False
     return not found.rule.values.get("wrong") or (_tells_wrong(found) and not _modifies(found))
+
+
+def _is_doubted(found: Found) -> bool:
+    """Whether what is said is embedded in a negation or a question: "nobody had shown that"."""
+    before = [item for item in found.clause.items if item.start < found["accused"].start]
+    doubts = word_list("words", "negations") | word_list("words", "conditions") | _DOUBTS
+    return any(item.negated or item.lemma in doubts for item in before)
 
 
 def _is_inquiry(analysis: Analysis, found: Found) -> bool:

@@ -55,6 +55,8 @@ class Docket:
         self.records: list[Record] = []
         self._latest: list[Record] = []
         self._latest_plural = False
+        self._several: set[WarrantKind] = set()
+        """Kinds of which the article has spoken in the plural."""
         self._latest_sentence = 0
         self._arrests: list[Sighting] = []
         self._refused: set[tuple[str, WarrantKind]] = set()
@@ -62,6 +64,8 @@ class Docket:
     def enter(self, sighting: Sighting, crimes: list[StatedCrime]) -> None:
         """Take in what one clause says."""
         number = sighting.clause.sentence.number
+        if sighting.plural and sighting.kind is not None:
+            self._several.add(sighting.kind)
         if sighting.state == "others":
             self._add_others(sighting)
             return
@@ -93,13 +97,19 @@ class Docket:
     def _add_others(self, sighting: Sighting) -> None:
         """Give those named next the instrument that the article just told of for several."""
         near = sighting.clause.sentence.number - self._latest_sentence <= _SOON
-        if not near or not self._latest or not self._latest_plural:
+        if not near or not self._latest:
             return
         model = self._latest[0]
+        same = sighting.clause.sentence is model.sighting.clause.sentence
+        behind = same and model.sighting.rule.endswith(f"/{sighting.behind}")
+        if not (behind if sighting.behind else model.kind in self._several):
+            return
         for key in sighting.subjects:
             if all(each.subject != key for each in self.records):
                 self.records.append(
-                    replace(model, subject=key, sighting=sighting, crimes=[], finite=False)
+                    replace(model, subject=key, sighting=sighting, issued=None, crimes=[])
+                    if sighting.behind
+                    else replace(model, subject=key, sighting=sighting, crimes=[])
                 )
 
     def _of_arrest(self, sighting: Sighting) -> Sighting:
@@ -135,7 +145,10 @@ class Docket:
             return []
         if item is None:
             soon = sighting.clause.sentence.number - self._latest_sentence <= _SOON
-            asked = sighting.state in ("requested", "withdrawn") and "it-was" not in sighting.rule
+            asked = (
+                sighting.state in ("requested", "withdrawn", "refused")
+                and "it-was" not in sighting.rule
+            )
             wanted = [each for each in self._latest if each.state == "requested"]
             return wanted if asked else self._latest if soon else []
         if not item.definite:

@@ -36,6 +36,8 @@ def is_international(analysis: Analysis, key: str) -> bool:
 
 def is_judicial(analysis: Analysis, item: Item) -> bool:
     """Whether somebody is a court, a judge or a prosecutor."""
+    if item.of is not None and _court(analysis, item.of):
+        return True
     if item.kind is ItemKind.COURT or item.lemma.split("-")[-1] in word_list("stating", "judicial"):
         return True
     return bool(_titles(analysis, item) & word_list("stating", "judicial"))
@@ -53,7 +55,11 @@ def _titles(analysis: Analysis, item: Item) -> set[str]:
 
 def may_charge(analysis: Analysis, item: Item) -> bool:
     """Whether somebody can bring formal charges, not just reproach somebody with something."""
-    if item.kind in (ItemKind.COURT, ItemKind.STATE, ItemKind.ORGANIZATION):
+    if item.kind in (ItemKind.COURT, ItemKind.STATE):
+        return True
+    if item.kind is ItemKind.ORGANIZATION and any(
+        analysis.entities[key].name.isupper() for key in item.keys
+    ):
         return True
     if item.lemma.split("-")[-1] in _LEGAL:
         return True

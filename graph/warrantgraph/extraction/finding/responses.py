@@ -13,7 +13,7 @@ from warrantgraph.extraction.finding.sides import Sides
 from warrantgraph.extraction.finding.spoken_responses import find_spoken_responses
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
-from warrantgraph.extraction.phrases import ItemKind
+from warrantgraph.extraction.phrases import ItemKind, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ _WITHHELD = (
     *("request", "motion", "appeal", "petition", "parole", "admission", "opportunity", "right"),
 )
 _RULING = ("judge", "judges", "magistrate", "magistrates", "chamber", "panel", "justices")
+_LAWYERS = ("lawyer", "lawyers", "attorney", "attorneys", "counsel", "barrister", "solicitor")
 _ACCUSATIONS = ("accusation", "accusations", "allegation", "allegations", "criticism", "charges")
 _LACKING = {"without", "no", "lack", "lacks", "lacked"}
 _GROUND = {"merit", "basis", "foundation", "substance", "evidence", "truth"}
@@ -85,6 +86,13 @@ def _answerer(analysis: Analysis, found: Found) -> Item | None:
 def _fits(found: Found, analysis: Analysis) -> bool:
     """Whether what a rule asks beyond its patterns holds."""
     rest = [item for item in found.clause.items if item.start >= found.start]
+    verb = found.get("verb")
+    if (
+        verb is not None
+        and verb.voice is Voice.PAST
+        and [item.lemma for item in rest[1:2]] == ["by"]
+    ):
+        return False
     whole = found.clause.items if found.rule.values.get("by") == "speaker" else rest
     answered = any(_is_contested(item) or _is_measure(item) for item in whole)
     if found.rule.values.get("about_words") and not answered:
@@ -123,7 +131,9 @@ def _contests(sides: Sides, answerer: Item, found: Found) -> bool:
         return True
     by_speaker = found.rule.values.get("by") == "speaker"
     items = [item for item in found.clause.items if by_speaker or item.start >= found.start]
-    return any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
+    judged = {item.lemma for item in items} & word_list("words", "untrue")
+    defends = answerer.lemma in _LAWYERS or bool(judged)
+    return defends or any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
 
 
 def _rules(analysis: Analysis, found: Found, answerer: Item) -> bool:

@@ -53,6 +53,8 @@ class Sighting:
     finite: bool = False
     again: bool = False
     """Whether it holds only where an instrument was spoken of before."""
+    behind: str = ""
+    """The rule that must have fitted the same sentence."""
     instrument: Item | None = field(default=None, compare=False)
 
 
@@ -73,7 +75,7 @@ def read_sighting(analysis: Analysis, found: Found) -> Sighting | None:
     whom = phrase_for_whom(found)
     subjects = subjects_of(analysis, found)
     if state == "others":
-        subjects = tuple(names_in_sentence(analysis, found.clause))
+        subjects = tuple(names_in_sentence(analysis, found.clause, found.start))
     if whom is not None and not subjects:
         return None
     places = [each for each in (whom, instrument) if each is not None]
@@ -93,6 +95,7 @@ def read_sighting(analysis: Analysis, found: Found) -> Sighting | None:
         tail=tail,
         finite=_is_finite(found),
         again=bool(values.get("again")),
+        behind=str(values.get("behind", "")),
         instrument=instrument,
     )
 

@@ -86,7 +86,7 @@ def _labels(analysis: Analysis, statement: Statement) -> bool:
 
 
 def _any(*names: str) -> str:
-    words = sorted(set().union(*(word_list("words", name) for name in names)))
+    words = sorted(set[str]().union(*(word_list("words", name) for name in names)))
     return "|".join(re.escape(word) for word in words)
 
 

@@ -10,6 +10,7 @@ from warrantgraph.extraction.finding.docket import Docket
 from warrantgraph.extraction.finding.issuing import is_international
 from warrantgraph.extraction.finding.sightings import read_sighting
 from warrantgraph.extraction.finding.stated_crimes import crimes_told, settle_crimes
+from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
 from warrantgraph.extraction.reading import LineKind
 
@@ -60,7 +61,7 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
     for record in records:
         entity = analysis.entities[record.subject]
         if not entity.named:
-            if any(each.kind is record.kind for each in named):
+            if entity.kind is EntityKind.GROUP or any(each.kind is record.kind for each in named):
                 continue
             headline = record.sighting.clause.sentence.line is LineKind.HEADLINE
             if record.state == "mentioned" or headline:
@@ -70,7 +71,6 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
             warrant.crimes += record.crimes
             if not record.finite:
                 continue
-            record.issuer = record.issuer or warrant.issuer
         yield record
 
 
@@ -153,8 +153,11 @@ def _roles(analysis: Analysis, key: str) -> tuple[str, ...]:
     if analysis.entities[key].kind is not EntityKind.PERSON:
         return ()
     words: dict[str, str] = {}
+    plain = word_list("stating", "no_roles")
     for each in analysis.descriptions:
         if each.person == key:
             role = analysis.words(analysis.text.span(each.start, each.end))
+            if role.casefold() in plain:
+                continue
             words.setdefault(role.casefold(), role)
     return tuple(words.values())[:_MOST_ROLES]

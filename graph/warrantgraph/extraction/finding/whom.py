@@ -22,6 +22,8 @@ _WHOM = (
     *("for", "against", "on", "of", "over", "naming", "targeting", "name", "to"),
     *("accuse", "charge"),
 )
+_LONGEST_DESCRIPTION = 6
+"""Items between "for" and a name: "for a Danish diving instructor, ..."."""
 _OPENS_LIST = (",", ":", "–", "—", "mr", "mr.", "ms", "mrs")
 _BEFORE_MEMBERS = ("and", ",", "the", "two", "three", "four", "against", "for", "mr", "gen")
 _STATES_IT = (
@@ -107,10 +109,10 @@ def _names(analysis: Analysis, items: Iterable[Item]) -> list[str]:
     return [key for key in dict.fromkeys(keys) if analysis.entities[key].named]
 
 
-def names_in_sentence(analysis: Analysis, clause: Clause) -> list[str]:
-    """All persons named in the sentence of a clause."""
+def names_in_sentence(analysis: Analysis, clause: Clause, start: int) -> list[str]:
+    """All persons named in the sentence of a clause, from a token on."""
     row = next(each for each in analysis.rows if each.sentence is clause.sentence)
-    return _names(analysis, row.items)
+    return _names(analysis, (item for item in row.items if item.end > start))
 
 
 def both_named(analysis: Analysis, clause: Clause) -> tuple[str, ...]:
@@ -178,19 +180,23 @@ def _after(clause: Clause, instrument: Item) -> Iterator[Item]:
     items = clause.items
     at = items.index(instrument) + 1
     link, crimes, given = "", False, False
+    described = 0
     stops = word_list("stating", "ends_of_whom")
     for item in items[at:]:
-        if item.kind is ItemKind.QUOTE or item.lemma in stops:
+        if item.kind is ItemKind.QUOTE or (item.kind is ItemKind.WORD and item.lemma in stops):
             return
         if item.kind is ItemKind.VERB and given and item.lemma not in _STATES_IT:
             return
         crimes = crimes or item.kind is ItemKind.CRIME
         if item.kind in _PEOPLE:
-            if link == "against" or (link in _WHOM and not crimes):
+            beside = link == "," and 0 < described <= _LONGEST_DESCRIPTION
+            if link == "against" or (not crimes and (link in _WHOM or (beside and not given))):
                 yield item
                 given = True
             elif link not in ("by", ",") or (link == "," and not given):
                 return
+        opens = item.lemma in ("for", "against")
+        described = 1 if opens else described + (described > 0)
         link = item.lemma if item.kind in (ItemKind.WORD, ItemKind.VERB) else ""
 
 

@@ -140,6 +140,7 @@ class Heads:
 
     def takes_of(self, start: int) -> bool:
         """Whether "of" after a phrase belongs to the verb before it: "accused the army of"."""
+        start -= start > 1 and self.words[start - 1] == "by"
         before = self.words[start - 1] if start else ""
         return any(verb in _TAKES_OF for verb, _ in verb_forms().get(before, ()))
 

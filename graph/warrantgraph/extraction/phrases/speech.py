@@ -28,6 +28,7 @@ __all__ = ["Frame", "complement_start", "find_frames", "is_speech", "take_speake
 _FINITE = (Voice.ACTIVE, Voice.PAST)
 _PAIRS = {("put", "it"), ("puts", "it"), ("went", "on"), ("goes", "on")}
 _CLOSE = (",", "”", '"', "’", "'", "»", ")")
+_READS = ("read", "reads")
 _JOINS = ("and", "or", "as", ".")
 _LONGEST_OBJECT = 6
 
@@ -65,7 +66,7 @@ def find_frames(items: Sequence[Item], words: str = "quoting") -> list[Frame]:
     frames: list[Frame] = []
     for at, item in enumerate(items):
         pair = lemma_at(items, at), lemma_at(items, at + 1)
-        if is_speech(item, words) or pair in _PAIRS or item.lemma in ("read", "reads"):
+        if is_speech(item, words) or pair in _PAIRS or item.lemma in _READS:
             frame = _by(items, at) or _inverted(items, at) or _upright(items, at)
             if frame is not None:
                 frames.append(frame)
@@ -82,13 +83,14 @@ def _inverted(items: Sequence[Item], at: int) -> Frame | None:
     after = at + 1
     while after < len(items) and passed_over(items[after]):
         after += 1
-    if after >= len(items) or item.voice not in _FINITE or item.lemma == "tell":
+    finite = item.voice in _FINITE or item.lemma in _READS
+    if after >= len(items) or not finite or item.lemma == "tell":
         return None
     before = items[at - 1] if at else None
     free = before is None or before.kind is ItemKind.QUOTE or before.lemma in _CLOSE
     if not free or (before is not None and before.lemma == "," and not _begins_tag(items, at)):
         return None
-    if not is_agent(items[after]):
+    if not is_agent(items[after]) or item.lemma in _READS:
         return _document_after(items, at, after)
     return Frame(items[after].keys, item.lemma, at, at, after + 1, inverted=True)
 
@@ -174,7 +176,7 @@ def complement_start(items: Sequence[Item], at: int) -> int:
         item = items[now]
         if item.kind is ItemKind.WORD and item.lemma == "that":
             return now + 1
-        if item.kind in (ItemKind.VERB, ItemKind.QUOTE) or item.lemma in (",", ";", ":"):
+        if _is_finite(item) or item.kind is ItemKind.VERB or item.lemma in (",", ";", ":"):
             break
         now += 1
     now = at + 1
@@ -226,6 +228,15 @@ def _parenthetical(items: Sequence[Item]) -> tuple[Frame, int] | None:
     return None
 
 
+def _is_finite(item: Item) -> bool:
+    """Whether an item belongs to a clause that is not the tag itself."""
+    finite = frozenset[str]().union(
+        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
+    )
+    verb = item.kind is ItemKind.VERB and not is_speech(item)
+    return verb or item.kind is ItemKind.QUOTE or item.lemma in finite
+
+
 def _tag(items: Sequence[Item]) -> Frame | None:
     """The frame ", X said" that ends a sentence."""
     for frame in reversed(find_frames(items, "speech")):
@@ -234,9 +245,9 @@ def _tag(items: Sequence[Item]) -> Frame | None:
         if not free or frame.verb == "according":
             continue
         rest = items[frame.end :]
-        if items[frame.at].voice is Voice.GERUND or any(
-            item.kind is ItemKind.VERB and not is_speech(item) for item in rest
-        ):
+        if items[frame.at].voice is Voice.GERUND or any(map(_is_finite, rest)):
+            return None
+        if not any(map(_is_finite, items[: frame.start])):
             return None
         return None if any(item.lemma == "that" for item in rest[:3]) else frame
     return None

@@ -76,10 +76,11 @@ def _shared(items: Sequence[Item], at: int) -> Item | None:
         item = items[now]
         if lemma_at(items, now) in (";", ":"):
             return None
-        if item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE):
-            return subject_of(items, now)
-        if item.kind is ItemKind.WORD and item.lemma in word_list("words", "be"):
-            return subject_of(items, now)
+        finite = item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE)
+        if finite or (item.kind is ItemKind.WORD and item.lemma in word_list("words", "be")):
+            found = subject_of(items, now)
+            if found is not None:
+                return found
     return None
 
 
@@ -125,7 +126,11 @@ def _in_segment(items: Sequence[Item], last: int) -> Item | None:
     segment = range(first + 1, last + 1)
     agents = [now for now in segment if is_agent(items[now])]
     free = [now for now in agents if not _after_preposition(items, now, first)]
-    owned = [now for now in free if lemma_at(items, now + 1) not in ("'s", "'", "’s", "’")]
+    owned = [
+        now
+        for now in free
+        if lemma_at(items, now + 1) not in word_list("words", "possessive_marks")
+    ]
     documents = [now for now in segment if lemma_at(items, now) in word_list("words", "documents")]
     if owned and not (documents and documents[0] < owned[0]):
         chosen = owned[0] if items[owned[0]].kind is not ItemKind.PLACE else owned[-1]
