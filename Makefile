@@ -8,9 +8,10 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 WHEEL := build/wheel
 SUITE ?= ../shared/w3c
+GOLD ?= ../shared/articles
 PYTHON_FOLDERS := .ci benchmarks docs graph server tests
 
-.PHONY: help setup build serve test test-wheel conformance bench-load bench-validation check format docs lock clean
+.PHONY: help setup build serve test test-wheel conformance scores bench-load bench-validation check format docs lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,6 +52,10 @@ test-wheel: $(DEVELOPMENT) ## build the wheel, install it elsewhere, run the sui
 	@$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(WHEEL)/*.whl
 	@cd $(WHEEL) && venv/bin/python -m pytest --config-file=$(CURDIR)/pyproject.toml --numprocesses=auto --dist=worksteal \
 		$(CURDIR)/tests --pyargs warrantgraph warrantgraph_server
+
+scores: $(DEVELOPMENT) ## score extraction against the gold facts of GOLD, and hold it to bounds
+	@$(BIN)/warrantgraph evaluate $(GOLD) --require warrants.precision=0.85 --require 'warrants.called-issued<=0' \
+		--require memberships.precision=0.9 --require offices.precision=0.9 --require entities.f1=0.85
 
 bench-load: $(RUNTIME) ## measure light queries beside hostile ones
 	@$(BIN)/python benchmarks/light_under_load.py

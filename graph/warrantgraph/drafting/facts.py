@@ -55,16 +55,18 @@ def draft_facts(drafter: Drafter, draft: Draft) -> None:
     """Plan the claims of a draft; those of what stands first come first."""
     memberships = [fact for fact in draft.facts if isinstance(fact, Membership)]
     drafter.cast.count_as_international(fact.body for fact in memberships)
-    described: list[Entity] = []
+    described: dict[Entity, Fact] = {}
     for fact in sorted(dict.fromkeys(draft.facts), key=lambda fact: fact.evidence.span):
         try:
             _WRITERS[type(fact)](drafter, fact)
         except LeftOutError as error:
             drafter.note(error.reason, type(fact).__name__.lower(), _words(drafter, fact))
             continue
-        described += [each for each in _people(fact) if not each.named and each not in described]
-    for entity in described:
-        _describe(drafter, entity)
+        for entity in _people(fact):
+            if not entity.named:
+                described.setdefault(entity, fact)
+    for entity, fact in described.items():
+        _describe(drafter, entity, fact)
 
 
 def _words(drafter: Drafter, fact: Fact) -> str:
@@ -82,13 +84,14 @@ def _people(fact: Fact) -> Iterator[Entity]:
                 yield each
 
 
-def _describe(drafter: Drafter, entity: Entity) -> None:
+def _describe(drafter: Drafter, entity: Entity, fact: Fact) -> None:
     """Somebody whom the text only describes has the description for a public role."""
     try:
         person = drafter.cast.person(entity)
-        if not entity.mentions:
+        name = drafter.text.find(entity.name.strip(), fact.evidence.span)
+        span = next(iter(entity.mentions), name)
+        if span is None:
             raise LeftOutError("its words are not known")
-        span = entity.mentions[0]
         draft_role(drafter, person, span, Evidence(span, "drafting/description"))
     except LeftOutError as error:
         drafter.note(error.reason, "the role of somebody unnamed", entity.name)

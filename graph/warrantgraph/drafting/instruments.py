@@ -9,12 +9,12 @@ from warrantgraph.drafting.blocks import Block, english, literal
 from warrantgraph.drafting.notes import LeftOutError
 from warrantgraph.drafting.wording import quoted
 from warrantgraph.extraction.facts import WarrantKind, WarrantState
-from warrantgraph.sentences import Span
 
 if TYPE_CHECKING:
     from warrantgraph.drafting.cast import Part
     from warrantgraph.drafting.drafter import Drafter, Plan
     from warrantgraph.extraction.facts import Evidence, Warrant
+    from warrantgraph.sentences import Span
 
 __all__ = ["draft_role", "draft_warrant"]
 
@@ -144,14 +144,11 @@ def _accuse(drafter: Drafter, fact: Warrant, subject: Part, accuser: Part | None
 
 def _describe(drafter: Drafter, fact: Warrant, subject: Part) -> None:
     """How the words of the article describe the subject, where they stand beside the evidence."""
-    text = drafter.text
-    around = text.sentence_around(text.trim(fact.evidence.span))
     for role in dict.fromkeys(role.strip() for role in fact.roles):
-        start = text.text.find(role, around.start, around.end) if role else -1
-        if start < 0:
-            drafter.note("its words are not in the sentence", "a role", role)
+        span = drafter.text.find(role, fact.evidence.span, *fact.subject.mentions)
+        if span is None:
+            drafter.note("its words stand nowhere near the person", "a role", role)
             continue
-        span = Span(start, start + len(role))
         try:
             draft_role(drafter, subject, span, fact.evidence)
         except LeftOutError as error:

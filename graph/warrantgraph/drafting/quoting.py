@@ -69,8 +69,29 @@ class Text:
 
     def sentence_around(self, span: Span) -> Span:
         """The stretch of the whole sentences that a span touches."""
-        numbers = self.numbers(span)
+        numbers = sentence_numbers(self.sentences, span)
+        if not numbers:
+            return span
         return self.cover(span, self.sentences[numbers[0] - 1], self.sentences[numbers[-1] - 1])
+
+    def find(self, words: str, *near: Span) -> Span | None:
+        """Where words stand in the sentences of the first of some spans that has them.
+
+        Where none has them: their only place in the text, else None.
+        """
+        if not words:
+            return None
+        for span in near:
+            if not 0 <= span.start < span.end <= len(self.text):
+                continue
+            around = self.sentence_around(span)
+            start = self.text.find(words, around.start, around.end)
+            if start >= 0:
+                return Span(start, start + len(words))
+        start = self.text.find(words)
+        if start < 0 or self.text.find(words, start + 1) >= 0:
+            return None
+        return Span(start, start + len(words))
 
     def quote(self, span: Span) -> Quote:
         """The shortest words around a span that are found in one place, and that is this one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
@@ -11,25 +12,27 @@ from warrantgraph.extraction.phrases.subjects import lemma_at, passed_over, subj
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from warrantgraph.extraction.phrases import Analysis, Clause, Item
+    from warrantgraph.extraction.phrases import Analysis, Clause, Item, Row
 
-__all__ = ["is_asked", "subject_in"]
+__all__ = ["is_asked", "row_of", "subject_in"]
 
 _JOINS = (",", "and", "or", "while", "as", "by", "(", "–", "—", "-")
 _NOBODY = ("nobody", "none", "neither", "nor", "no", "few")
 
 
+def row_of(analysis: Analysis, clause: Clause) -> Row:
+    """The sentence that a clause stands in, with all its items."""
+    number = clause.sentence.number
+    return analysis.rows[bisect_left(analysis.rows, number, key=lambda row: row.sentence.number)]
+
+
 def subject_in(analysis: Analysis, clause: Clause, verb: Item) -> Item | None:
     """The subject of a verb of a clause; None where that cannot be told, or is "nobody"."""
-    for row in analysis.rows:
-        if row.sentence is clause.sentence:
-            places = [at for at, item in enumerate(row.items) if item.start == verb.start]
-            if not places or not _stands_free(row.items, places[0]):
-                return None
-            subject = subject_of(row.items, places[0])
-            break
-    else:
-        subject = None
+    items = row_of(analysis, clause).items
+    at = bisect_left(items, verb.start, key=lambda item: item.start)
+    if at >= len(items) or items[at].start != verb.start or not _stands_free(items, at):
+        return None
+    subject = subject_of(items, at)
     if subject is None:
         before = [item for item in clause.items if item.end <= verb.start]
         subject = next((item for item in before if item.kind in AGENTS and item.keys), None)

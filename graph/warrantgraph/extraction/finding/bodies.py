@@ -7,17 +7,31 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
 from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.phrases import AGENTS, ItemKind
 
 if TYPE_CHECKING:
-    from warrantgraph.extraction.facts import Entity
-    from warrantgraph.extraction.phrases import Analysis
+    from collections.abc import Sequence
 
-__all__ = ["court_named", "court_of_treaty", "courts_named", "is_international_court"]
+    from warrantgraph.extraction.facts import Entity
+    from warrantgraph.extraction.phrases import Analysis, Clause, Item
+
+__all__ = [
+    "court_after",
+    "court_joined",
+    "court_named",
+    "court_of_treaty",
+    "court_spoken_of",
+    "courts_named",
+    "is_international_court",
+]
 
 _OF_ROME = ("international criminal court", "icc", "i.c.c.")
 _OWN_CHAMBERS = r"(pre-trial |trial |appeals )?chamber( [ivx]+)?$"
 _INTERNATIONAL = ("international", "special tribunal", "special court", "european court", "african")
 _PLAIN = word_list("stating", "plain_courts")
+_TREATIES = word_list("stating", "treaties")
+_FAR = 9
+"""Items behind "a member of" among which its court stands."""
 
 
 def is_international_court(entity: Entity) -> bool:
@@ -44,6 +58,8 @@ def court_named(analysis: Analysis, key: str) -> Entity | None:
     entity = analysis.entities[key]
     if re.match(_OWN_CHAMBERS, entity.name.casefold()):
         return court_of_treaty(analysis) or entity
+    if not entity.named and "hague" in entity.name.casefold():
+        return court_of_treaty(analysis) or entity
     if entity.named or not set(entity.name.casefold().split()) <= _PLAIN:
         return entity
     named = courts_named(analysis)
@@ -59,3 +75,60 @@ def courts_named(analysis: Analysis) -> list[Entity]:
         and each.named
         and not re.match(_OWN_CHAMBERS, each.name.casefold())
     ]
+
+
+def court_joined(analysis: Analysis, key: str) -> Entity | None:
+    """The same, of courts that states join."""
+    entity = court_named(analysis, key)
+    if entity is not None and is_international_court(entity):
+        return entity
+    found = [each for each in analysis.entities.values() if is_international_court(each)]
+    return found[0] if entity is None and len(found) == 1 else None
+
+
+def court_spoken_of(analysis: Analysis, clause: Clause) -> Entity | None:
+    """The one court that states join of this sentence and the one before."""
+    found: dict[str, Entity] = {}
+    for row in analysis.rows:
+        if 0 <= clause.sentence.number - row.sentence.number <= 1:
+            keys = [key for item in row.items if item.kind is ItemKind.COURT for key in item.keys]
+            for key in keys:
+                court = court_joined(analysis, key)
+                if court is not None:
+                    found[court.key] = court
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def court_after(
+    analysis: Analysis, items: Sequence[Item], context: Entity | None
+) -> tuple[Entity | None, int]:
+    """The court that "of the court", "to its founding treaty" names, and where the words end.
+
+    `items` are those behind "a member"; `context` is the court that bare words mean. Without
+    "of" or "to" nothing is named: the court is the one of the context.
+    """
+    lemmas = [item.lemma for item in items[:_FAR]]
+    if not lemmas or lemmas[0] not in ("of", "to", "at", "in", "within"):
+        return context, 0
+    if lemmas[0] in ("at", "in", "within") and items[1:2] and items[1].kind is not ItemKind.COURT:
+        return context, 0
+    for at, item in enumerate(items[1:_FAR], 1):
+        treaty = next((n for n, word in enumerate(lemmas) if word in _TREATIES and n >= at), None)
+        if item.kind is ItemKind.COURT and item.keys:
+            owned = lemmas[at + 1 : at + 2] in (["'s"], ["'"])
+            if owned and (treaty is None or treaty > at + 4):
+                return None, 0
+            return court_joined(analysis, item.keys[0]), item.end if not treaty else items[
+                treaty
+            ].end
+        if item.lemma == "rome" and lemmas[at + 1 : at + 2] == ["statute"]:
+            return court_of_treaty(analysis), items[at + 1].end
+        if item.lemma in _TREATIES:
+            later = [each for each in items[at + 1 : at + 6] if each.kind is ItemKind.COURT]
+            if later and later[0].keys:
+                return court_joined(analysis, later[0].keys[0]), later[0].end
+            plain = lemmas[1:at] in (["the"], ["its"], ["the", "founding"], ["its", "founding"])
+            return (context if plain else None), item.end
+        if item.lemma in (",", "and", "but") or item.kind in (*AGENTS, ItemKind.VERB):
+            break
+    return None, 0

@@ -55,6 +55,9 @@ class Docket:
         self.records: list[Record] = []
         self._latest: list[Record] = []
         self._latest_plural = False
+        self._unsealed: int | None = None
+        self._several: set[WarrantKind] = set()
+        """Kinds of which the article has spoken in the plural."""
         self._latest_sentence = 0
         self._arrests: list[Sighting] = []
         self._refused: set[tuple[str, WarrantKind]] = set()
@@ -62,6 +65,8 @@ class Docket:
     def enter(self, sighting: Sighting, crimes: list[StatedCrime]) -> None:
         """Take in what one clause says."""
         number = sighting.clause.sentence.number
+        if sighting.plural and sighting.kind is not None:
+            self._several.add(sighting.kind)
         if sighting.state == "others":
             self._add_others(sighting)
             return
@@ -75,6 +80,7 @@ class Docket:
             sighting = self._of_arrest(sighting)
         if sighting.again and not self._latest:
             return
+        self._note_unsealing(sighting)
         if sighting.subjects and sighting.kind is not None:
             touched = [
                 record
@@ -90,6 +96,13 @@ class Docket:
             self._update(record, sighting)
             record.crimes += crimes
 
+    def _note_unsealing(self, sighting: Sighting) -> None:
+        """Keep that instruments were unsealed whose subjects are named later."""
+        entities = self._analysis.entities
+        named = any(entities[key].named for key in sighting.subjects)
+        if sighting.state == "unsealed" and sighting.plural and not named:
+            self._unsealed = sighting.clause.sentence.number
+
     def _add_others(self, sighting: Sighting) -> None:
         """Give those named next the instrument that the article just told of for several."""
         near = sighting.clause.sentence.number - self._latest_sentence <= _SOON
@@ -98,7 +111,7 @@ class Docket:
         model = self._latest[0]
         same = sighting.clause.sentence is model.sighting.clause.sentence
         behind = same and model.sighting.rule.endswith(f"/{sighting.behind}")
-        if not (behind if sighting.behind else self._latest_plural):
+        if not (behind if sighting.behind else model.kind in self._several):
             return
         for key in sighting.subjects:
             if all(each.subject != key for each in self.records):
@@ -117,7 +130,15 @@ class Docket:
         return replace(sighting, state="executed" if sighting.subjects else "mentioned")
 
     def close(self) -> None:
-        """Call warrants executed whose subjects the article says to have been arrested near by."""
+        """Call warrants executed whose subjects the article says to have been arrested near by.
+
+        Those issued that follow on an unsealing of several are among the unsealed ones.
+        """
+        for record in self.records:
+            number = record.sighting.clause.sentence.number
+            unsealed = self._unsealed is not None and 0 <= number - self._unsealed <= _ARREST_NEAR
+            if unsealed and record.state == "issued":
+                record.state = "unsealed"
         for arrest in self._arrests:
             for record in self.records:
                 known = record.sighting.clause.sentence.number
@@ -141,7 +162,10 @@ class Docket:
             return []
         if item is None:
             soon = sighting.clause.sentence.number - self._latest_sentence <= _SOON
-            asked = sighting.state in ("requested", "withdrawn") and "it-was" not in sighting.rule
+            asked = (
+                sighting.state in ("requested", "withdrawn", "refused")
+                and "it-was" not in sighting.rule
+            )
             wanted = [each for each in self._latest if each.state == "requested"]
             return wanted if asked else self._latest if soon else []
         if not item.definite:

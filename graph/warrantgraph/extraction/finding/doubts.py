@@ -50,6 +50,12 @@ def _words(analysis: Analysis, item: Item) -> set[str]:
 def _asked_for(items: Sequence[Item], at: int) -> bool:
     """Whether an instrument is the object of a verb or noun of asking, granting or doubt."""
     instrument = items[at]
+    near = items[max(0, at - 3) : at]
+    heed = word_list("stating", "heeding")
+    if any(item.lemma == "to" and item.kind is ItemKind.WORD for item in near):
+        return True
+    if any(item.voice is Voice.INFINITIVE and item.lemma not in heed for item in near):
+        return True
     asking = word_list("stating", "asking")
     for item in items[max(0, at - 4) : at]:
         if (item.kind is ItemKind.VERB and item.lemma in asking) or item.lemma in _REQUESTS:
@@ -67,17 +73,12 @@ def may_be_so(analysis: Analysis, found: Found) -> bool:
     """What patterns cannot say: who may charge, and what a bare -ed form is."""
     values = found.rule.values
     issuer = found.get("issuer")
+    if _is_active(found):
+        return False
     if values.get("indicts"):
-        verb, subject = found["verb"], found["subject"]
-        if issuer is not None and not may_charge(analysis, issuer):
+        if issuer is not None and not (may_charge(analysis, issuer) and _has_object(found)):
             return False
-        items = found.clause.items
-        after = items[items.index(verb) + 1 :]
-        passive = subject.start < verb.start
-        people = (ItemKind.PERSON, ItemKind.GROUP)
-        if passive and verb.voice is Voice.PAST and after and after[0].kind in people:
-            return False
-        return not any(item.lemma == "nobody" for item in items)
+        return not any(item.lemma == "nobody" for item in found.clause.items)
     if values.get("sentence") and not _ordered_before_court(analysis, found):
         return False
     if values.get("judicial"):
@@ -86,6 +87,27 @@ def may_be_so(analysis: Analysis, found: Found) -> bool:
     if values.get("wanted") and issuer is not None:
         return all(analysis.entities[key].named for key in issuer.keys)
     return True
+
+
+def _has_object(found: Found) -> bool:
+    """Whether the person charged is the object of the verb: not "charged alongside X"."""
+    verb, subject = found["verb"], found["subject"]
+    if subject.start < verb.start:
+        return True
+    items = found.clause.items
+    return items.index(subject) - items.index(verb) <= 1
+
+
+def _is_active(found: Found) -> bool:
+    """Whether a bare -ed form that a rule reads as passive has an object: "police arrested X"."""
+    verb, subject = found.get("verb"), found.get("subject")
+    if verb is None or subject is None or verb.voice is not Voice.PAST:
+        return False
+    if subject.start > verb.start:
+        return False
+    items = found.clause.items
+    after = items[items.index(verb) + 1 :]
+    return bool(after) and after[0].kind in (ItemKind.PERSON, ItemKind.GROUP)
 
 
 def _ordered_before_court(analysis: Analysis, found: Found) -> bool:

@@ -55,7 +55,11 @@ def _titles(analysis: Analysis, item: Item) -> set[str]:
 
 def may_charge(analysis: Analysis, item: Item) -> bool:
     """Whether somebody can bring formal charges, not just reproach somebody with something."""
-    if item.kind in (ItemKind.COURT, ItemKind.STATE, ItemKind.ORGANIZATION):
+    if item.kind in (ItemKind.COURT, ItemKind.STATE):
+        return True
+    if item.kind is ItemKind.ORGANIZATION and any(
+        analysis.entities[key].name.isupper() for key in item.keys
+    ):
         return True
     if item.lemma.split("-")[-1] in _LEGAL:
         return True

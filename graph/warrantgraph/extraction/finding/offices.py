@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_offices"]
 
+_PUBLIC = ("county", "district", "state", "u.s.", "city", "commonwealth")
+"""What makes an attorney a prosecutor."""
 _RANKED = ("first ", "second ", "third ", "fourth ", "fifth ", "latest ", "only ")
 """Who is the third president to do something is no third president."""
 
@@ -143,6 +145,8 @@ def _is_office(title: str, of: Entity | None) -> bool:
         return False
     if head in word_list("bodies", "people"):
         return False
+    if head == "attorney" and any(each in title.casefold() for each in _PUBLIC):
+        return True
     if head in word_list("offices", "ranks"):
         return of is not None and of.kind is not EntityKind.PERSON
     return head not in word_list("offices", "excluded")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Response, ResponseKind
-from warrantgraph.extraction.finding.actors import is_asked, subject_in
+from warrantgraph.extraction.finding.actors import is_asked, row_of, subject_in
 from warrantgraph.extraction.finding.sides import Sides
 from warrantgraph.extraction.finding.spoken_responses import find_spoken_responses
 from warrantgraph.extraction.lexicon.reading import word_list
@@ -30,6 +30,7 @@ _WITHHELD = (
     *("request", "motion", "appeal", "petition", "parole", "admission", "opportunity", "right"),
 )
 _RULING = ("judge", "judges", "magistrate", "magistrates", "chamber", "panel", "justices")
+_LAWYERS = ("lawyer", "lawyers", "attorney", "attorneys", "counsel", "barrister", "solicitor")
 _ACCUSATIONS = ("accusation", "accusations", "allegation", "allegations", "criticism", "charges")
 _LACKING = {"without", "no", "lack", "lacks", "lacked"}
 _GROUND = {"merit", "basis", "foundation", "substance", "evidence", "truth"}
@@ -76,10 +77,8 @@ def _answerer(analysis: Analysis, found: Found) -> Item | None:
     if not found.clause.speakers:
         return None
     key = found.clause.speakers[-1]
-    for row in analysis.rows:
-        if row.sentence is found.clause.sentence:
-            return next((item for item in row.items if key in item.keys), None)
-    return None
+    items = row_of(analysis, found.clause).items
+    return next((item for item in items if key in item.keys), None)
 
 
 def _fits(found: Found, analysis: Analysis) -> bool:
@@ -130,7 +129,9 @@ def _contests(sides: Sides, answerer: Item, found: Found) -> bool:
         return True
     by_speaker = found.rule.values.get("by") == "speaker"
     items = [item for item in found.clause.items if by_speaker or item.start >= found.start]
-    return any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
+    judged = {item.lemma for item in items} & word_list("words", "untrue")
+    defends = answerer.lemma in _LAWYERS or bool(judged)
+    return defends or any(map(_is_contested, items)) or sides.has(answerer.keys, answerer.of)
 
 
 def _rules(analysis: Analysis, found: Found, answerer: Item) -> bool:

@@ -25,6 +25,13 @@ __all__ = ["find_sanctions"]
 _DOUBT = word_list("stating", "not_imposed")
 _UNITED_STATES = ("united states", "us", "u.s.", "usa", "america")
 _OPENS_LIST = (":", "–", "—", "--", "including", "namely", "among", ",")
+_TOGETHER = (
+    ["along", "with"],
+    ["well", "as"],
+    ["together", "with"],
+    ["and", "on"],
+    ["and", "against"],
+)
 _NEAR = 2
 
 
@@ -203,7 +210,7 @@ def _along_with(analysis: Analysis, clause: Clause, target: Item) -> list[str]:
         together = [each.lemma for each in after[max(0, at - 2) : at]]
         if item.kind is ItemKind.VERB:
             break
-        joined = together[-2:] in (["along", "with"], ["well", "as"], ["together", "with"])
+        joined = together[-2:] in _TOGETHER or together[-1:] == ["including"]
         if item.kind in AGENTS and joined:
             keys += item.keys
             beside = after[at + 1 : at + 3]

@@ -108,7 +108,8 @@ def _wording_starts(words: Sequence[str], sighting: Sighting, end: int) -> int |
     """The first word of a crime behind "charged with", "on suspicion of" and the like."""
     tail = sighting.tail
     if sighting.rule.endswith("/crimes-of") and words[tail - 1] in ("of", "with"):
-        return tail if tail < end else None
+        formal = {"suspected", "charged", "wanted"} & set(words[max(0, tail - 5) : tail])
+        return tail if tail < end and formal else None
     for at in range(max(tail - 1, 0), end):
         after_verb = words[at] in ("with", "of") and words[at - 1] in ("charged", "accused")
         soon = at < tail + _SOON and words[at] in ("with", "for")

@@ -71,7 +71,6 @@ def _stated(analysis: Analysis, records: list[Record]) -> Iterator[Record]:
             warrant.crimes += record.crimes
             if not record.finite:
                 continue
-            record.issuer = record.issuer or warrant.issuer
         yield record
 
 
@@ -154,7 +153,7 @@ def _roles(analysis: Analysis, key: str) -> tuple[str, ...]:
     if analysis.entities[key].kind is not EntityKind.PERSON:
         return ()
     words: dict[str, str] = {}
-    plain = word_list("bodies", "groups") | {"man", "woman", "person", "individual"}
+    plain = word_list("stating", "no_roles")
     for each in analysis.descriptions:
         if each.person == key:
             role = analysis.words(analysis.text.span(each.start, each.end))

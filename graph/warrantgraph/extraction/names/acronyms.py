@@ -20,6 +20,7 @@ __all__ = ["bracketed", "is_acronym", "lone_acronyms"]
 
 _LONGEST = 14
 _FEWEST, _MOST = 2, 10
+_NO_ACRONYM = ("ed", "ing", "ly", "er")
 _SHORTEST_CAMEL = 5
 _NAME_HUMPS = frozenset(
     ["mc", "mac", "de", "la", "le", "di", "du", "van", "von", "fitz", "al", "el", "st", "jo"]
@@ -107,7 +108,11 @@ def _spells(words: list[str], letters: list[str]) -> bool:
 
 
 def lone_acronyms(page: Page, taken: Taken, initials: Container[str]) -> Iterator[Found]:
-    """Abbreviations that nothing explains: bodies, or persons whose `initials` they are."""
+    """Abbreviations that nothing explains: bodies, or persons whose `initials` they are.
+
+    An abbreviation of the words of one body that the text names is that body.
+    """
+    long = _by_initials(page, taken)
     for place, word in enumerate(page.words):
         if page.loud[place] or page.credit[place] or not taken.free(place):
             continue
@@ -116,8 +121,25 @@ def lone_acronyms(page: Page, taken: Taken, initials: Container[str]) -> Iterato
         if _is_network(page, place):
             yield Found(place, place + 1, EntityKind.ORGANIZATION, "X")
         elif _is_body(word) and _is_free_beside(page, taken, place):
-            kind = EntityKind.PERSON if word.lower() in initials else EntityKind.ORGANIZATION
-            yield Found(place, place + 1, kind)
+            body = long.get(word.lower())
+            if body is not None:
+                yield Found(place, place + 1, body.kind, body.name)
+            elif word.lower() in initials:
+                yield Found(place, place + 1, EntityKind.PERSON)
+            else:
+                yield Found(place, place + 1, EntityKind.ORGANIZATION)
+
+
+def _by_initials(page: Page, taken: Taken) -> dict[str, Found]:
+    """The bodies of several words by the first letters of those that count."""
+    bodies: dict[str, Found] = {}
+    for found in taken.all():
+        if found.kind in (EntityKind.ORGANIZATION, EntityKind.COURT) and found.name:
+            words = [word for word in page.folded[found.start : found.end] if word not in _small()]
+            letters = "".join(word[0] for word in words)
+            if len(letters) > _FEWEST:
+                bodies.setdefault(letters, found)
+    return bodies
 
 
 def _is_network(page: Page, place: int) -> bool:
@@ -126,7 +148,11 @@ def _is_network(page: Page, place: int) -> bool:
 
 
 def _is_body(word: str) -> bool:
-    if word.lower() in folded_words("other", "starters") or is_role(word.lower()):
+    small = word.lower()
+    shouted = small.endswith(_NO_ACRONYM) and len(word) > _SHORTEST_CAMEL
+    if shouted or is_role(small) or small in folded_words("roles", "modifiers"):
+        return False
+    if small in folded_words("other", "starters") | folded_words("words", "function_words"):
         return False
     if len(word) > 2 and is_acronym(word) and word[:2].isalpha():
         return word.isupper() and len(word) <= 8

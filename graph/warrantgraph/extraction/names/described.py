@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_datelines", "find_described", "find_landmarks", "find_places"]
 
+_BODIES = (EntityKind.ORGANIZATION, EntityKind.COURT)
 _LONGEST = 5
 _APPOSED_REACH = 6
 
@@ -24,7 +25,9 @@ _APPOSED_REACH = 6
 def _run(page: Page, taken: Taken, start: int) -> int:
     """The end of the free capitalised words that begin here."""
     end = start
-    while end - start < _LONGEST and taken.free(end) and page.together(start, end):
+    while end - start < _LONGEST and page.together(start, end):
+        if taken.at(end) is not None or (end == start and not taken.free(end)):
+            break
         small = page.folded[end] in ("de", "del", "do", "da", "di", "du", "des", "la", "el", "al")
         if not page.capital[end] and not (small and end > start and page.capital[end - 1]):
             break
@@ -96,7 +99,7 @@ def find_described(page: Page, taken: Taken) -> Iterator[Found]:
             place += 1
             continue
         end = _run(page, taken, place)
-        kind = _described(page, place, end)
+        kind = _described(page, taken, place, end)
         if kind is EntityKind.ORGANIZATION and page.folded[end - 1] in surnames:
             kind = None
         if kind is not None and _is_clean(page, place, end):
@@ -118,12 +121,13 @@ def _surnames(page: Page) -> frozenset[str]:
 
 def _is_clean(page: Page, start: int, end: int) -> bool:
     words = page.folded[start:end]
-    if page.first[start] and words[0] in folded_words("other", "starters"):
+    general = folded_words("other", "starters") | folded_words("organizations", "inside", "before")
+    if page.first[start] and words[0] in (general if len(words) == 1 else ()):
         return False
     return bool(words) and not any(is_role(word) or is_title(word) for word in words)
 
 
-def _described(page: Page, start: int, end: int) -> EntityKind | None:
+def _described(page: Page, taken: Taken, start: int, end: int) -> EntityKind | None:
     if end <= start or not _name_like(page, end - 1):
         return None
     before, after = page.small(start - 1), page.small(end)
@@ -146,10 +150,12 @@ def _described(page: Page, start: int, end: int) -> EntityKind | None:
             return EntityKind.PLACE
         if after in folded_words("organizations", "after_name") and page.lower[end]:
             return EntityKind.ORGANIZATION
+        if after == "news" and page.small(end + 1) in folded_words("organizations", "apposed"):
+            return EntityKind.ORGANIZATION
         named = page.folded[start] in folded_words("persons", "given")
         if after in folded_words("organizations", "staff") and page.lower[end] and not named:
             return EntityKind.ORGANIZATION
-    return EntityKind.ORGANIZATION if _apposed(page, start, end) else None
+    return EntityKind.ORGANIZATION if _apposed(page, taken, start, end) else None
 
 
 _CALLED = frozenset(["as", "called", "named", "dubbed"])
@@ -159,7 +165,7 @@ def _nouns() -> frozenset[str]:
     return folded_words("organizations", "before_name", "after_name", "apposed")
 
 
-def _apposed(page: Page, start: int, end: int) -> bool:
+def _apposed(page: Page, taken: Taken, start: int, end: int) -> bool:
     """Whether ", a construction company," follows, or "his party," comes before."""
     nouns = folded_words("organizations", "apposed")
     if page.word(end) == "," and page.small(end + 1) in ("a", "an", "the", "one"):
@@ -167,7 +173,8 @@ def _apposed(page: Page, start: int, end: int) -> bool:
             word = page.folded[place]
             if not page.together(start, place) or word in (",", "of", "who", "and"):
                 break
-            if is_role(word):
+            known = taken.at(place)
+            if is_role(word) or (page.capital[place] and (known is None or known.kind in _BODIES)):
                 return False
             if word in nouns:
                 return page.small(place + 1) not in folded_words("roles", "heads")
@@ -228,6 +235,12 @@ def _stands_as_place(page: Page, taken: Taken, start: int, end: int, known: bool
     return _after_place_word(page, taken, start, end, known) or _before_state(page, taken, end)
 
 
+def _is_somebody(page: Page, place: int) -> bool:
+    """Whether a word is one for people, as before "from" and a place."""
+    word = page.small(place)
+    return is_role(word) or word in folded_words("bodies", "people", "groups")
+
+
 _AFTER_CHAIN = frozenset([",", ".", "and", "or", ";", ")"])
 _PLACE_WORDS = frozenset(["in", "on", "since", "after", "before", "during", "when", "where", "as"])
 
@@ -238,8 +251,11 @@ def _after_place_word(page: Page, taken: Taken, start: int, end: int, known: boo
         return False
     if before in ("in", "near", "outside"):
         return page.word(start + 1) != "'s" or known
-    if before == "from" and page.small(start - 2) in folded_words("bodies", "people", "groups"):
+    if before == "from" and _is_somebody(page, start - 2):
         return page.word(start + 1) != "'s" or known
+    if before == "of" and page.word(end) in (",", "."):
+        person = taken.at(start - 2)
+        return person is not None and person.kind is EntityKind.PERSON
     if before in folded_words("places", "prepositions") or before == "to":
         return known
     if before in ("and", ",", "or"):

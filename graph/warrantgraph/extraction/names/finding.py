@@ -22,7 +22,7 @@ from warrantgraph.extraction.names.linking import Labels
 from warrantgraph.extraction.names.mentions import Mention, MentionForm, Names
 from warrantgraph.extraction.names.page import Page, read_page
 from warrantgraph.extraction.names.persons import find_persons
-from warrantgraph.extraction.names.repeated import bind_acronyms, find_repeated
+from warrantgraph.extraction.names.repeated import bind_acronyms, find_heads, find_repeated
 from warrantgraph.extraction.names.shorter import find_aliases, find_shorter
 from warrantgraph.extraction.names.words import folded_words
 
@@ -41,6 +41,7 @@ _FINDERS = (
     find_repeated,
     find_described,
     find_repeated,
+    find_heads,
     find_persons,
 )
 _KIN_REACH = 5

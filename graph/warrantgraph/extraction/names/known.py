@@ -152,6 +152,8 @@ def _acts(page: Page, start: int, end: int) -> bool:
     before, after = page.small(start - 1), page.small(end)
     if before == "by":
         return not after.isalpha() or after in folded_words("words", "function_words")
+    if before == "on" and page.small(start - 2) in ("blames", "blamed", "blaming"):
+        return True
     if page.first[start] and after == "," and page.small(end + 1) in ("which", "whose"):
         return True
     if before in folded_words("words", "modals", "do") and page.first[start - 1]:

@@ -110,12 +110,15 @@ def _is_byline(page: Page, sentence: Sentence) -> bool:
     if words[0].lower() != "by" or len(words) > _LONGEST_BYLINE or len(words) < _SHORTEST_BYLINE:
         return False
     places = range(sentence.start + 1, sentence.end)
+    if sentence.line is not LineKind.BODY and len(words) <= _SHORT_BYLINE:
+        return True
     rest = [place for place in places if page.words[place] not in ("and", ",", "|", "in", "for")]
     return all(page.capital[place] or not page.words[place][0].isalpha() for place in rest)
 
 
 _LONGEST_BYLINE = 14
 _SHORTEST_BYLINE = 3
+_SHORT_BYLINE = 8
 _OPENERS = frozenset(['"', "“", "‘", "'", "«", "„", ":", "•", "*"])
 
 

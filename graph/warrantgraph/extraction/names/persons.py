@@ -89,6 +89,8 @@ def _joined(page: Page, taken: Taken, start: int, place: int) -> int:
     """Past particles or a nickname in quotation marks that lead to a further name word."""
     after = place
     particles = folded_words("persons", "particles")
+    if page.words[place : place + 2] == ["a", "/"] and page.small(place + 2) in ("p", "l"):
+        after = place + 3
     while page.small(after) in particles and page.lower[after] and after - place <= 2:
         after += 1
     if after == place and page.word(place) in _MARKS:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from warrantgraph.extraction.names.found import Taken
     from warrantgraph.extraction.names.page import Page
 
-__all__ = ["bind_acronyms", "find_repeated"]
+__all__ = ["bind_acronyms", "find_heads", "find_repeated"]
 
 _BODIES = (EntityKind.ORGANIZATION, EntityKind.COURT)
 _ENDS = frozenset([")", "]"])
@@ -57,9 +57,7 @@ def find_repeated(page: Page, taken: Taken) -> Iterator[Found]:
             place += 1
             continue
         end = place
-        while (
-            end < count and end - place < longest and taken.free(end) and page.together(place, end)
-        ):
+        while end - place < longest and page.together(place, end) and taken.at(end) is None:
             end += 1
         while end > place and tuple(page.folded[place:end]) not in known:
             end -= 1
@@ -67,6 +65,30 @@ def find_repeated(page: Page, taken: Taken) -> Iterator[Found]:
             like = known[tuple(page.folded[place:end])]
             yield Found(place, end, like.kind, like.name)
         place = max(end, place + 1)
+
+
+def find_heads(page: Page, taken: Taken) -> Iterator[Found]:
+    """ "The Court", "the Council": the body named last before that has this head word."""
+    last: dict[str, Found] = {}
+    heads = folded_words("organizations", "titular")
+    for place, word in enumerate(page.folded):
+        known = taken.at(place)
+        if known is not None and known.kind in _BODIES and known.name and word in heads:
+            last[word] = known
+        elif known is not None and known.kind in _BODIES and known.name:
+            for head in known.name.lower().split():
+                if head in heads:
+                    last[head] = known
+        elif word in last and _is_titular(page, taken, place):
+            yield Found(place, place + 1, last[word].kind, last[word].name)
+
+
+def _is_titular(page: Page, taken: Taken, place: int) -> bool:
+    """Whether "the" and nothing else belongs to a head word with a capital."""
+    if not page.capital[place] or page.loud[place] or not taken.free(place):
+        return False
+    alone = not (page.capital_at(place + 1) and page.together(place, place + 1))
+    return page.small(place - 1) == "the" and alone and page.small(place + 1) != "of"
 
 
 def _beside_capital(page: Page, taken: Taken, place: int) -> bool:

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
-from warrantgraph.extraction.phrases.speech import complement_start, is_speech, take_speakers
+from warrantgraph.extraction.phrases.speech import (
+    complement_start,
+    finite_words,
+    is_speech,
+    take_speakers,
+)
 from warrantgraph.extraction.phrases.subjects import lemma_at, subject_of
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "split_clauses"]
 
 _SHORTEST = 4
+_FARTHEST = 80
 _FINITE = (Voice.ACTIVE, Voice.PAST, Voice.PASSIVE)
 _MARKS = (",", ".", ";", ":", "–", "—", "--", "-", "…", "“", "”", '"', "(", ")", "!", "?")
 
@@ -142,25 +148,25 @@ def _parts(
     parts.append(now)
     for place, inner in reversed(pending):
         around = parts[min(place, len(parts) - 1)]
-        parts.insert(place + 1, _Part(inner, around.speakers, around.verb, around.conditional))
+        parts.insert(place + 1, _Part(inner, around.speakers, None, around.conditional))
     return [(each.items, each.speakers, each.verb, each.conditional) for each in parts]
 
 
 def _hands_on(items: list[Item], at: int) -> Item | None:
     """Who speaks, where a verb of speech hands on a clause that follows."""
-    finds = items[at].lemma in ("find", "show", "determine", "establish")
-    if finds and lemma_at(items, at + 1) == "that" and items[at].voice in _FINITE[:2]:
+    finds = items[at].lemma in ("find", "show", "determine", "establish", "rule")
+    after = at + 1
+    while after < len(items) and _passed_over(items[after]):
+        after += 1
+    if finds and lemma_at(items, after) == "that" and items[at].voice in _FINITE[:2]:
         return None if items[at].negated else subject_of(items, at)
     if not is_speech(items[at]):
         return None
-    finite = frozenset[str]().union(
-        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
-    )
     start = complement_start(items, at)
     if start + 1 < len(items) and items[start].kind in AGENTS and _may_be_verb(items[start + 1]):
         return subject_of(items, at)
-    for item in items[at + 1 :]:
-        if item.lemma in finite or (item.kind is ItemKind.VERB and item.voice in _FINITE):
+    for item in items[at + 1 : at + _FARTHEST]:
+        if item.lemma in finite_words() or (item.kind is ItemKind.VERB and item.voice in _FINITE):
             return subject_of(items, at)
         if item.lemma == "that" and item.kind is ItemKind.WORD:
             return subject_of(items, at)

@@ -97,6 +97,11 @@ def _named_month(match: re.Match[str], published: date) -> str:
     return f"{year}-{month:02}"
 
 
+def _month_of_year(match: re.Match[str], published: date) -> str:
+    shift = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    return f"{published.year + shift}-{_month(match):02}"
+
+
 def _weekday(match: re.Match[str], published: date) -> str:
     wanted = _WEEKDAYS.index(match["weekday"].lower())
     back = (published.weekday() - wanted) % 7
@@ -173,6 +178,7 @@ def _forms() -> Iterator[_Form]:
         (rf"{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}", _full, False),
         (rf"{_YEAR}-(?P<m>\d\d)-{_DAY}", _iso, False),
         (rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}", _month_and_year, False),
+        (rf"{_MONTH}(?:\s+of)?\s+(?P<which>last|this|next)\s+year", _month_of_year, True),
         (rf"{_MONTH}\s+{_DAY}", _day_of_month, True),
         (rf"(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}", _day_of_month, True),
         (rf"(?:(?P<which>last|this|next|previous|coming)\s+)?{_WEEKDAY}", _weekday, True),
@@ -203,6 +209,7 @@ _BODY = (
     rf"|(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)?(?:\s+of)?\s+{_CASED}(?:,?\s+(?:19|20)\d\d)?"
     rf"|(?:19|20)\d\d-\d\d-\d\d"
     rf"|{_CASED},?\s+(?:of\s+)?(?:19|20)\d\d"
+    rf"|{_CASED}(?:\s+of)?\s+(?:last|this|next)\s+year"
     r"|(?:(?:last|this|next|previous|coming)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow"
     r"|(?:(?:[Ee]arlier|[Ll]ater)\s+)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:week|month|year)"

@@ -54,6 +54,13 @@ class Descriptions:
                 for other in others:
                     self._keep(replace(each, person=other))
 
+    def end(self, item: Item) -> None:
+        """What describes somebody does so no longer: "once president"."""
+        self.all = [
+            replace(each, former=True) if (each.start, each.end) in item.roles else each
+            for each in self.all
+        ]
+
     def describe_all(self, item: Item, keys: Sequence[str]) -> None:
         """A description in the plural is of everybody on a list."""
         for each in self._of(item.keys):

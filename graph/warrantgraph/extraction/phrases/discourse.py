@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import Entity, EntityKind
-from warrantgraph.extraction.lexicon.genders import gender_of, gender_of_word
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.heads import Head
-from warrantgraph.extraction.phrases.together import Together
+from warrantgraph.extraction.phrases.pronouns import Pronouns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from warrantgraph.extraction.phrases.heads import NounPhrase
     from warrantgraph.extraction.reading import Text
@@ -44,83 +42,30 @@ _OF_BODY = {
     Head.ROLE: EntityKind.PERSON,
     Head.PERSON: EntityKind.PERSON,
 }
-_BODIES = (EntityKind.COURT, EntityKind.ORGANIZATION, EntityKind.STATE)
-_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m"} | dict.fromkeys(
-    ("she", "her", "herself"), "f"
-)
 _ANY_BODY = ("group", "organization", "organisation", "agency", "watchdog", "charity", "body")
 _ANY_BACK = 2
 """Sentences back to which "the group" may mean an organization that acted."""
-_SPEAKS_ON = 1
-"""Sentences back to which a pronoun that speaks may mean who spoke last."""
+_WHOSE = ("his", "her", "its")
 _LONGEST_NAME = 60
-_REMEMBERED = 200
 
 
-class Discourse:
+class Discourse(Pronouns):
     """Who has been spoken of so far in one text."""
 
     def __init__(self, text: Text, entities: Mapping[str, Entity]) -> None:
-        self.entities: dict[str, Entity] = dict(entities)
+        super().__init__(entities)
         self._text = text
         self._functions: dict[str, set[tuple[str, str | None]]] = {}
         """Per person: the functions that the text gave, and what they are of."""
-        self._recent: dict[str, None] = {}
-        """Keys in the order in which they were last spoken of."""
-        self._subjects: list[tuple[str, int]] = []
-        """Persons that were the subject of a sentence, and its number; the latest last."""
-        self._acting: list[tuple[str, int]] = []
-        """The same for bodies and states."""
-        self._speakers: list[tuple[str, int]] = []
-        """Who said something, and the number of the sentence."""
-        self._sentence = 0
-        self._together = Together()
         self._made: dict[tuple[str, str | None], str] = {}
         """Bodies that are only described: by the word they turn on and what they are of."""
         self._owners: dict[str, str] = {}
         self._short: dict[str, str] = {}
-        self._genders: dict[str, str] = {}
-        """Where a description tells: "f" or "m"."""
-
-    def speak_of(self, keys: Sequence[str]) -> None:
-        """Somebody is spoken of."""
-        for key in keys:
-            self._recent.pop(key, None)
-            self._recent[key] = None
-        if len(keys) > 1:
-            self._together.remember(keys)
-
-    def make_subject(self, keys: Sequence[str]) -> None:
-        """Somebody is the subject of a sentence."""
-        persons = [key for key in keys if self._kind(key) is EntityKind.PERSON]
-        self._subjects += [(key, self._sentence) for key in persons[:1]]
-        bodies = [key for key in keys if self._kind(key) in _BODIES]
-        self._acting += [(key, self._sentence) for key in bodies[:1]]
-
-    def speaks(self, keys: Sequence[str]) -> None:
-        """Somebody says something in the sentence that was begun last."""
-        self._speakers += [(key, self._sentence) for key in keys[:1]]
-
-    def begin(self, number: int) -> None:
-        """A sentence begins; `number` is its number."""
-        self._sentence = number
-        self._subjects = [each for each in self._subjects if each[1] >= number - _SPEAKS_ON]
-        self._acting = [each for each in self._acting if each[1] >= number - _ANY_BACK]
-
-    def _latest(self) -> Iterator[str]:
-        """Who was spoken of, the last first; nobody remembers more."""
-        return islice(reversed(self._recent), _REMEMBERED)
 
     def describe(self, key: str, word: str, of: str | None) -> None:
         """Somebody is described by a function."""
         self.address(key, word)
         self._functions.setdefault(key, set()).add((word, of))
-
-    def address(self, key: str, word: str) -> None:
-        """Somebody is given a title or a function, which may tell who is "she"."""
-        gender = gender_of_word(word)
-        if gender is not None:
-            self._genders.setdefault(key, gender)
 
     def rename(self, lost: str, kept: str) -> None:
         """Two keys mean the same: what is known of the one is known of the other."""
@@ -149,67 +94,12 @@ class Discourse:
         definite = words[0] in ("the", "these", "both", "all")
         return self._together.meant_by(words) if definite else ()
 
-    def meant_by_pronoun(self, word: str, *, speaking: bool = False) -> tuple[str, ...]:
-        """The keys of who a pronoun means; none where that cannot be told.
-
-        `speaking` tells that it is the subject of a verb of speech: who spoke last goes on.
-        """
-        if word in ("he", "him", "his", "she", "her", "himself", "herself"):
-            return self._last_speaker(word, speaking) or self._he_or_she(word)
-        if word in ("it", "its", "itself"):
-            acting = [key for key, number in self._acting if number >= self._sentence - 1]
-            bodies = (key for key in self._latest() if self._kind(key) in _BODIES)
-            return self._last_speaker(word, speaking) or tuple(acting[-1:] or islice(bodies, 1))
-        if word in ("they", "them", "their", "both", "themselves"):
-            if self._together.latest():
-                return self._together.latest()
-            several = (EntityKind.GROUP, *_BODIES)
-            return tuple(islice((k for k in self._latest() if self._kind(k) in several), 1))
-        return ()
-
-    def _last_speaker(self, word: str, speaking: bool) -> tuple[str, ...]:
-        """Who spoke in the sentence before, where the pronoun can mean that one."""
-        kinds = _BODIES if word in ("it", "its", "itself") else (EntityKind.PERSON,)
-        for key, number in reversed(self._speakers if speaking else ()):
-            if number < self._sentence - _SPEAKS_ON:
-                return ()
-            if self._kind(key) in kinds and self._may_be(key, word):
-                return (key,)
-        return ()
-
-    def _may_be(self, key: str, word: str) -> bool:
-        """Whether nothing known of a person forbids "he" or "she"."""
-        gender = self._genders.get(key) or gender_of(self.entities[key].name)
-        return gender is None or word not in _GENDERS or _GENDERS[word] == gender
-
-    def _he_or_she(self, word: str) -> tuple[str, ...]:
-        """The subject of this sentence or the one before; else who was last spoken of."""
-        subjects = [
-            key
-            for key, number in self._subjects
-            if number >= self._sentence - 1 and self._may_be(key, word)
-        ]
-        recent = [
-            key
-            for key in self._latest()
-            if self._kind(key) is EntityKind.PERSON and self._may_be(key, word)
-        ]
-        named = [key for key in recent if self.entities[key].named]
-        if word in ("him", "himself", "herself"):
-            return tuple((named or recent)[:1])
-        return tuple(subjects[-1:] or (named or recent)[:1])
-
-    def _kind(self, key: str) -> EntityKind:
-        return self.entities[key].kind
-
     def known(self, phrase: NounPhrase) -> str | None:
         """Somebody spoken of before whom a definite description fits."""
         if not phrase.definite:
             return None
         if phrase.head in (Head.ROLE, Head.PERSON) and not phrase.plural:
-            for key in self._latest():
-                if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
-                    return key
+            return self._known_person(phrase)
         if phrase.head == Head.COUNTRY and phrase.of is None:
             states = (key for key in self._latest() if self._kind(key) is EntityKind.STATE)
             return next(states, None)
@@ -221,6 +111,16 @@ class Discourse:
         if phrase.head == Head.GROUP and phrase.of is None and not phrase.possessor:
             return self._made.get((phrase.head_word, None))
         return None
+
+    def _known_person(self, phrase: NounPhrase) -> str | None:
+        """Who last had a function that fits; a name goes before a bare "the prosecutor"."""
+        bare: str | None = None
+        for key in self._latest():
+            if any(self._fits(phrase, word, of) for word, of in self._functions.get(key, ())):
+                if self.entities[key].named or " " in self.entities[key].name:
+                    return key if bare is None or self.entities[key].named else bare
+                bare = bare or key
+        return bare
 
     def _any(self, phrase: NounPhrase) -> str | None:
         """The organization just spoken of, for words that fit any: "the group", "the agency"."""
@@ -277,8 +177,7 @@ class Discourse:
         owned = self._of_pronoun(phrase) and phrase.of is not None
         if owned or self._text.doc[start].lower_ in ("the", "a", "an"):
             start += 1
-        span = self._text.span(min(start, phrase.end - 1), phrase.end)
-        name = self._text.words(span)
+        name = self._spelled_out(min(start, phrase.end - 1), phrase.end)
         if owned and phrase.of is not None:
             name = f"{self._short_name(phrase.of)}'s {name}"
         kind = _OF_BODY[phrase.head]
@@ -292,6 +191,16 @@ class Discourse:
         if phrase.of is not None:
             self._owners.setdefault(key, phrase.of)
         return key
+
+    def _spelled_out(self, start: int, end: int) -> str:
+        """The words of a description; "his" inside it is told: "member of Doe's team"."""
+        name = self._text.words(self._text.span(start, end))
+        for token in range(start + 1, end):
+            word = self._text.doc[token].text
+            whose = self.meant_by_pronoun(word) if word in _WHOSE else ()
+            if whose:
+                name = name.replace(f" {word} ", f" {self._short_name(whose[0])}'s ", 1)
+        return name
 
     def _short_name(self, key: str) -> str:
         """The shortest form of a name that the text uses and that ends it."""

@@ -16,7 +16,7 @@ from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.instruments import find_instrument
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.nouns import NounReader
-from warrantgraph.extraction.phrases.unknown_speakers import unknown_speaker
+from warrantgraph.extraction.phrases.placed import Placed
 from warrantgraph.extraction.phrases.verbs import verb_group
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ class Itemizer:
 
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
-        self.cased = [token.text for token in text.doc]
         self.words = [token.lower_.replace("’", "'") for token in text.doc]
         self.nouns = NounReader(
             self.words,
@@ -57,6 +56,7 @@ class Itemizer:
         self.discourse = Discourse(text, names.entities)
         self.nouns.entities = self.discourse.entities
         self.nouns.resolve = self.discourse.known
+        self._placed = Placed(text, self.nouns, self.discourse)
         self.nouns.resolve_pronoun = self.discourse.meant_by_pronoun
         self.descriptions = Descriptions(self.discourse, self.nouns.heads)
         self._begin = 0
@@ -110,7 +110,7 @@ class Itemizer:
             or self._noun(at, end, before)
             or self._the_two(at, end)
             or self._pronoun(at)
-            or self._speaker(at, end, before)
+            or self._placed.item(at, end, before)
             or self._crime(at, end)
             or self._verb(at, end, before)
             or self._named_place(at)
@@ -233,23 +233,6 @@ class Itemizer:
             return None
         kind = _KINDS[self.discourse.entities[keys[0]].kind]
         return Item(at, at + 1, kind, word, keys=keys, pronoun=True, plural=len(keys) > 1)
-
-    def _speaker(self, at: int, end: int, before: list[Item]) -> Item | None:
-        """Somebody whom only the place beside a quotation tells to be a person."""
-        last = unknown_speaker(self.words, self.cased, at, end, before)
-        if last is None:
-            return None
-        named = [
-            self.nouns.mention_at[now].key
-            for now in range(at, last)
-            if now in self.nouns.mention_at
-        ]
-        if any(self.discourse.entities[key].kind is not EntityKind.PERSON for key in named):
-            return None
-        first = at + (self.words[at] in ("a", "an", "the"))
-        words = self.text.words(self.text.span(first, last))
-        key = named[-1] if named else self.discourse.add(words, EntityKind.PERSON)
-        return Item(at, last, ItemKind.PERSON, "person", keys=(key,))
 
     def _owns_document(self, at: int) -> bool:
         """Whether "his" or "its" stands before a word for something written: "its statement"."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
+from warrantgraph.extraction.phrases.appositions import Appositions
 from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ __all__ = ["Joiner"]
 _PEOPLE = (ItemKind.PERSON, ItemKind.GROUP)
 _BODIES = (ItemKind.STATE, ItemKind.COURT, ItemKind.ORGANIZATION)
 _PLURAL = ("they", "them", "themselves", "both")
-_FORCES = ("forces", "police", "troops", "militants", "rebels", "fighters")
 _LONGEST_ASIDE = 8
 _LONGEST_ALIAS = 12
 _FOR_WHOM = ("for", "against", "on", "of", "naming", "targeting", "to")
@@ -29,11 +29,12 @@ class Joiner:
 
     def __init__(self, itemizer: Itemizer) -> None:
         self._itemizer = itemizer
+        self._appositions = Appositions(itemizer)
 
     def join(self, items: Sequence[Item]) -> list[Item]:
         """The items with asides, appositions and lists taken into the phrases they belong to."""
         joined = self._asides(list(items))
-        joined = self._appositions(joined)
+        joined = self._appositions.join(joined)
         joined = self._lists(joined, _PEOPLE)
         joined = self._lists(joined, _BODIES)
         return self._whom(self._pronouns(joined))
@@ -96,89 +97,8 @@ class Joiner:
                     return now + (items[now].lemma in (",", ")"))
         return end
 
-    def _appositions(self, items: list[Item]) -> list[Item]:
-        """Take in ", the president of Sudan," after a name, and a name after a description."""
-        found: list[Item] = []
-        at = 0
-        while at < len(items):
-            item = items[at]
-            end = at + 1
-            while self._is_apposition(items, item, end):
-                other = items[end + 1]
-                item = self._merge(item, other)
-                end += 2
-                if _lemma(items, end) == "," and end + 1 < len(items):
-                    end += 1
-                    break
-            found.append(item)
-            at = end
-        return found
-
-    def _is_apposition(self, items: list[Item], item: Item, at: int) -> bool:
-        """Whether a comma and a phrase for the same person or body stand at a place."""
-        if _lemma(items, at) != "," or at + 1 >= len(items) or len(item.keys) != 1:
-            return False
-        other = items[at + 1]
-        if self._are_forces(item, other):
-            return self._closes(items, at + 2, item)
-        if len(other.keys) != 1 or item.pronoun or other.pronoun or other.plural or item.plural:
-            return False
-        people = item.kind is ItemKind.PERSON and other.kind is ItemKind.PERSON
-        bodies = item.kind in _BODIES and other.kind in _BODIES and item.kind is other.kind
-        if not (people or bodies) or not self._closes(items, at + 2, item):
-            return False
-        named, named_too = self._named(item), self._named(other)
-        if named and named_too:
-            return item.keys == other.keys
-        if named:
-            return bool(other.roles) or bodies
-        return (
-            named_too
-            and (bool(item.roles) or bodies)
-            and (item.definite or not self._goes_on(items, at + 2))
-        )
-
-    def _are_forces(self, item: Item, other: Item) -> bool:
-        """Whether a name tells which forces are meant: "the secret police, the Dina"."""
-        forces = item.kind is ItemKind.GROUP and item.lemma in _FORCES and not self._named(item)
-        return forces and other.kind is ItemKind.ORGANIZATION and self._named(other)
-
-    def _goes_on(self, items: list[Item], at: int) -> bool:
-        """Whether a list goes on, so that what stands before a comma is a member of its own."""
-        return _lemma(items, at) == "," and (
-            _lemma(items, at + 1) in ("and", "or")
-            or items[at + 1 : at + 2] == []
-            or items[at + 1].kind in AGENTS
-        )
-
-    def _closes(self, items: list[Item], at: int, item: Item) -> bool:
-        """Whether an apposition may end here."""
-        if at >= len(items):
-            return True
-        after = items[at]
-        if after.kind is ItemKind.VERB and after.voice is Voice.PAST and self._named(item):
-            return True  # "X, a former minister accused of"
-        return after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--") or (
-            after.kind in (ItemKind.VERB, ItemKind.QUOTE)
-            and not self._named(item)
-            and (item.definite or after.lemma not in word_list("words", "speech"))
-        )
-
     def _named(self, item: Item) -> bool:
         return all(self._itemizer.discourse.entities[key].named for key in item.keys)
-
-    def _merge(self, item: Item, other: Item) -> Item:
-        """One item for both; what describes the one describes the other."""
-        kept, lost = (item, other) if self._named(item) else (other, item)
-        self._itemizer.descriptions.rename(lost.keys[0], kept.keys[0])
-        return replace(
-            kept,
-            start=item.start,
-            end=other.end,
-            roles=item.roles + other.roles,
-            of=kept.of or lost.of,
-            lemma=lost.lemma if lost.roles else kept.lemma,
-        )
 
     def _lists(self, items: list[Item], kinds: tuple[ItemKind, ...]) -> list[Item]:
         """Make one item of "A, B and C"."""

@@ -7,6 +7,7 @@ quotation belongs to; attribution takes frames off clauses.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
@@ -23,7 +24,7 @@ from warrantgraph.extraction.phrases.subjects import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Frame", "complement_start", "find_frames", "is_speech", "take_speakers"]
+__all__ = ["Frame", "complement_start", "find_frames", "finite_words", "is_speech", "take_speakers"]
 
 _FINITE = (Voice.ACTIVE, Voice.PAST)
 _PAIRS = {("put", "it"), ("puts", "it"), ("went", "on"), ("goes", "on")}
@@ -31,6 +32,8 @@ _CLOSE = (",", "”", '"', "’", "'", "»", ")")
 _READS = ("read", "reads")
 _JOINS = ("and", "or", "as", ".")
 _LONGEST_OBJECT = 6
+_LAST_FRAMES = 3
+"""Frames at the end of a sentence that may be its tag."""
 
 
 @dataclass(frozen=True)
@@ -228,18 +231,22 @@ def _parenthetical(items: Sequence[Item]) -> tuple[Frame, int] | None:
     return None
 
 
+@cache
+def finite_words() -> frozenset[str]:
+    """The words that make a clause finite without a verb that we know."""
+    lists = ("be", "have", "do", "modals")
+    return frozenset[str]().union(*(word_list("words", each) for each in lists))
+
+
 def _is_finite(item: Item) -> bool:
     """Whether an item belongs to a clause that is not the tag itself."""
-    finite = frozenset[str]().union(
-        *(word_list("words", each) for each in ("be", "have", "do", "modals"))
-    )
     verb = item.kind is ItemKind.VERB and not is_speech(item)
-    return verb or item.kind is ItemKind.QUOTE or item.lemma in finite
+    return verb or item.kind is ItemKind.QUOTE or item.lemma in finite_words()
 
 
 def _tag(items: Sequence[Item]) -> Frame | None:
     """The frame ", X said" that ends a sentence."""
-    for frame in reversed(find_frames(items, "speech")):
+    for frame in find_frames(items, "speech")[: -_LAST_FRAMES - 1 : -1]:
         before = items[frame.start - 1] if frame.start else None
         free = before is not None and (before.kind is ItemKind.QUOTE or before.lemma in _CLOSE)
         if not free or frame.verb == "according":

@@ -16,6 +16,8 @@ _FINITE = (Voice.ACTIVE, Voice.PAST)
 _ENDS = (";", ":", "but", "while", "whereas", "although", "though", "that", "–", "—", "--", "-")
 _CLOSE = (",", "”", '"', "’", "'", "»")
 _SOME = ("one", "two", "some", "many", "several", "most", "all", "both")
+_FARTHEST = 120
+"""Items between a verb and its subject at most."""
 _RELATIVE = ("who", "which")
 
 
@@ -48,7 +50,7 @@ def _back(items: Sequence[Item], now: int) -> int:
 
 def _comma_before(items: Sequence[Item], comma: int) -> int | None:
     """Where the aside begins that a comma ends."""
-    for now in range(comma - 1, -1, -1):
+    for now in range(comma - 1, max(comma - _FARTHEST, -1), -1):
         if items[now].kind is ItemKind.QUOTE or lemma_at(items, now) in (";", ":"):
             return None
         if lemma_at(items, now) == ",":
@@ -72,14 +74,17 @@ def _relates_to(items: Sequence[Item], at: int) -> bool:
 
 def _shared(items: Sequence[Item], at: int) -> Item | None:
     """The subject of the verb before "and", which the verb after it shares."""
-    for now in range(at - 1, -1, -1):
+    for now in range(at - 1, max(at - _FARTHEST, -1), -1):
         item = items[now]
         if lemma_at(items, now) in (";", ":"):
             return None
-        if item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE):
-            return subject_of(items, now)
-        if item.kind is ItemKind.WORD and item.lemma in word_list("words", "be"):
-            return subject_of(items, now)
+        if lemma_at(items, now - 1) in ("and", "then"):
+            continue  # it shares the subject itself
+        finite = item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE)
+        if finite or (item.kind is ItemKind.WORD and item.lemma in word_list("words", "be")):
+            found = subject_of(items, now)
+            if found is not None:
+                return found
     return None
 
 
@@ -98,14 +103,14 @@ def _subject_of_gerund(items: Sequence[Item], at: int) -> Item | None:
         speech = now > 0 and items[now].lemma in word_list("words", "speech")
         if speech and items[now].voice in _FINITE:
             return _inverted_subject(items, now) or subject_of(items, now)
-    for now in range(at):
+    for now in range(max(at - _FARTHEST, 0), at):
         item = items[now]
         finite = item.kind is ItemKind.VERB and item.voice in (*_FINITE, Voice.PASSIVE)
         if finite or (item.kind is ItemKind.WORD and item.lemma in word_list("words", "be")):
             found = _inverted_subject(items, now) or subject_of(items, now)
             if found is not None:
                 return found
-    free = (now for now in range(at) if is_agent(items[now]))
+    free = (now for now in range(max(at - _FARTHEST, 0), at) if is_agent(items[now]))
     return next((items[now] for now in free if not _after_preposition(items, now, -1)), None)
 
 
@@ -120,12 +125,16 @@ def _inverted_subject(items: Sequence[Item], at: int) -> Item | None:
 def _in_segment(items: Sequence[Item], last: int) -> Item | None:
     """The subject among the items up to a place, back to where the clause begins."""
     first = last
-    while first >= 0 and not begins_clause(items[first]):
+    while first >= max(last - _FARTHEST, 0) and not begins_clause(items[first]):
         first -= 1
     segment = range(first + 1, last + 1)
     agents = [now for now in segment if is_agent(items[now])]
     free = [now for now in agents if not _after_preposition(items, now, first)]
-    owned = [now for now in free if lemma_at(items, now + 1) not in ("'s", "'", "’s", "’")]
+    owned = [
+        now
+        for now in free
+        if lemma_at(items, now + 1) not in word_list("words", "possessive_marks")
+    ]
     documents = [now for now in segment if lemma_at(items, now) in word_list("words", "documents")]
     if owned and not (documents and documents[0] < owned[0]):
         chosen = owned[0] if items[owned[0]].kind is not ItemKind.PLACE else owned[-1]

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.lexicon.verbs import verb_forms
-from warrantgraph.extraction.phrases.items import Item, ItemKind
+from warrantgraph.extraction.phrases.items import Item, ItemKind, Voice
 from warrantgraph.extraction.phrases.speech import is_speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["unknown_speaker"]
+__all__ = ["unknown_accused", "unknown_speaker"]
 
 _SOME = ("a", "an", "one", "another")
 _MARKS = (",", "”", '"', "’", "'", "»")
@@ -100,3 +100,18 @@ def _joins(cased: Sequence[str], at: int, end: int) -> bool:
     while small and after < end and cased[after] in _PARTICLES:
         after += 1
     return small and after < end and cased[after][:1].isupper()
+
+
+def unknown_accused(words: Sequence[str], at: int, end: int, before: Sequence[Item]) -> int | None:
+    """The end of a phrase in the plural between "accuse" and "of"; None where none is."""
+    stated = (Voice.ACTIVE, Voice.PAST, Voice.GERUND)
+    verb = before[-1] if before else None
+    if verb is None or verb.lemma not in ("accuse", "blame") or verb.voice not in stated:
+        return None
+    for now in range(at, min(end, at + _LONGEST)):
+        if words[now] in ("of", "for"):
+            plural = now > at and words[now - 1].endswith("s")
+            return now if plural else None
+        if not words[now].replace("-", "").isalpha() or words[now] in ("on", "that", "by"):
+            return None
+    return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import spacy
 from spacy.tokens import Doc
@@ -52,7 +52,7 @@ def tokenize(text: str) -> Doc:
     # Not `make_doc`, which refuses texts of more than a million code points.
     tokenizer: Any = vocabulary_of_words().tokenizer
     docs: list[Doc] = [tokenizer(piece) for piece in _pieces(text)]
-    return docs[0] if len(docs) == 1 else cast(Doc, Doc.from_docs(docs, ensure_whitespace=False))
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
 
 def _pieces(text: str) -> Iterator[str]:
