@@ -52,6 +52,13 @@ SHAPES: Final = (
     "a" * 50_000,
     "\n" * 20_000 + "A court.\n",
     "A court issued a warrant for Ada Example.\n" * 300,
+    # Where time grew with the square of the length, each of these took many minutes.
+    "The court said " + "(" * 60_000 + "x" + ")" * 60_000,
+    "A court." + " " * 100_000 + "By Ada Example." + " " * 100_000 + "Ada left.",
+    "‘a " * 40_000,
+    "Ada Example met Bob Placeholder. " * 1_500,
+    "Ada" + ", Ada" * 30_000 + " accused Bob of fraud.",
+    "word " * 201_000,  # spaCy's pipeline refuses more than a million code points
     "\u202eA court issued a warrant for Ada Example.\u202c",
     "&lt;b&gt; %s {0} ${HOME} \\N{DASH} '''\"\"\" #VALUE! =1+1",
 )
@@ -113,6 +120,13 @@ def test_any_day_and_language(
     extractor: Extractor, pieces: list[str], day: date, language: str
 ) -> None:
     check(extractor, Article(" ".join(pieces), day, language=language))
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, date(1, 3, 1), date(9999, 12, 30)])
+def test_first_and_last_days(extractor: Extractor, day: date) -> None:
+    words = ("last week", "next week", "on Friday", "tomorrow", "12 years ago", "next year")
+    told = (f"Ruritania left the International Criminal Court {each}." for each in words)
+    check(extractor, Article(" ".join(told), day))
 
 
 @pytest.mark.parametrize("number", range(len(SHAPES)))

@@ -52,7 +52,8 @@ def test_each_line_of_a_pipe_is_a_key(
 
 def test_a_claim_is_shown_with_its_words_its_statements_and_its_speakers(tmp_path: Path) -> None:
     done = run(*command(copy_source(tmp_path), "s3-1"))
-    assert done.output.startswith((CASES / "a-denial.txt").read_text(encoding="utf-8"))
+    shown = (CASES / "a-denial.txt").read_text(encoding="utf-8")
+    assert done.output.startswith(shown.rstrip())  # what the rule is about may follow
 
 
 def test_nothing_but_the_review_is_written(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_an_undone_decision_leaves_the_bytes_as_they_were(tmp_path: Path) -> Non
         ),
         (("--accept-rule", "membership"), {"s5-1": "accepted"}, "accepted: s5-1"),
         (("--accept-rule", "chat/some-model"), {"s3-2": "accepted"}, "accepted: s3-2"),
-        (("--accept-rule", "chat/other"), {}, "Nothing to do"),
+        (("--accept-rule", "chat/some-model", "--rule", "membership"), {}, "Nothing to do"),
         (("--accept", "s3-1"), {"s3-1": "accepted"}, "They speak of s2-1, which is still a draft"),
         (
             ("--accept", "https://w3id.org/warrantgraph/id/claim/a-denial/s5-1"),
@@ -101,6 +102,14 @@ def test_claims_are_decided_by_name_or_by_rule(
     assert done.exit_code == 0
     assert said in done.output + done.error
     assert statuses(claims) == DRAFTS | expected
+
+
+@pytest.mark.parametrize("option", ["--accept-rule", "--rule"])
+def test_a_rule_that_drafted_nothing_is_a_slip(tmp_path: Path, option: str) -> None:
+    claims = copy_source(tmp_path)
+    done = run(*command(claims, option, "memberships"))
+    assert (done.exit_code, "did you mean membership?" in done.error) == (2, True)
+    assert statuses(claims) == DRAFTS
 
 
 def test_what_a_claim_needs_is_offered_and_no_more(tmp_path: Path) -> None:

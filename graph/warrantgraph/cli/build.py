@@ -53,7 +53,7 @@ def build(out: Path, sources: Path, authority: Path, drafts: bool) -> None:
     """Build, validate and write a release of the graph.
 
     On any error the previous release stays as it is. Exit code 1: the graph breaks a shape;
-    3: a source is wrong, or the folder cannot be written.
+    3: a source is wrong, or the folder cannot be written. `serve --release` shows the release.
     """
     started = time.monotonic()
     inputs = Inputs(sources=sources, authority=authority, drafts=drafts)

@@ -193,7 +193,10 @@ def _need_extra(extractor: str) -> None:
 
 def _sources(given: Path | None) -> Path:
     if given is None and not CHECKOUT:
-        raise click.UsageError("give the folder for the new source: --sources FOLDER")
+        raise click.UsageError(
+            "give the folder for the new source: --sources FOLDER (a checkout has its own, where "
+            "it was installed with: pip install --editable '.[extract]')"
+        )
     folder = SOURCES if given is None else given
     if folder.resolve().is_relative_to(_PACKAGE):
         raise click.UsageError(f"{folder} is inside the installed package; give another --sources")

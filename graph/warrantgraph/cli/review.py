@@ -115,7 +115,7 @@ def _source(folder: Path) -> Source:
         beside = folder.parent
         names = [path.name for path in beside.iterdir()] if beside.is_dir() else []
         near = get_close_matches(folder.name, names, n=1)
-        hint = f"did you mean {near[0]}?" if near else None
+        hint = f"did you mean {near[0]}?" if near else "--sources names the folder that has it"
         raise MissingFileError("there is no such source", file=folder, hint=hint)
     return read_source(folder)
 
@@ -133,6 +133,8 @@ class _Job:
         from warrantgraph.reviewing.batch import find_claims, of_rule
 
         named = find_claims(claims, self.names, self.source) if self.names else list(claims)
+        if self.rule is not None:
+            _require_rule(self.rule, claims)
         return [claim for claim in named if self.rule is None or of_rule(claim, self.rule)]
 
     def show(self, status: str, *, as_list: bool) -> None:
@@ -162,6 +164,7 @@ class _Job:
             chosen = self.chosen(claims)
             if accept_rule is None:
                 return chosen
+            _require_rule(accept_rule, claims)
             drafts = [claim for claim in chosen if claim.status is Status.DRAFT]
             return [claim for claim in drafts if of_rule(claim, accept_rule)]
 
@@ -180,6 +183,18 @@ class _Job:
         name = reviewer_name(reviewer)
         desk = open_desk(self.source, authority, sys.stdin)
         Session(desk, name, self.chosen).run()
+
+
+def _require_rule(rule: str, claims: Sequence[Claim]) -> None:
+    """Refuse a rule that drafted no claim of the source, for it may be a slip of the pen."""
+    from warrantgraph.reviewing.batch import of_rule
+
+    if any(of_rule(claim, rule) for claim in claims):
+        return
+    rules = {claim.rule for claim in claims if claim.rule}
+    near = get_close_matches(rule, sorted(rules | {name.split("/")[0] for name in rules}), n=1)
+    hint = f"did you mean {near[0]}?" if near else "--summary lists the rules that did"
+    raise click.UsageError(f"no claim of this source was drafted by the rule {rule!r}; {hint}")
 
 
 def _tell(decided: Sequence[Claim], status: Status, others: Mapping[URIRef, Status]) -> None:

@@ -55,6 +55,7 @@ class Docket:
         self.records: list[Record] = []
         self._latest: list[Record] = []
         self._latest_plural = False
+        self._unsealed: int | None = None
         self._several: set[WarrantKind] = set()
         """Kinds of which the article has spoken in the plural."""
         self._latest_sentence = 0
@@ -79,6 +80,7 @@ class Docket:
             sighting = self._of_arrest(sighting)
         if sighting.again and not self._latest:
             return
+        self._note_unsealing(sighting)
         if sighting.subjects and sighting.kind is not None:
             touched = [
                 record
@@ -93,6 +95,13 @@ class Docket:
         for record in touched:
             self._update(record, sighting)
             record.crimes += crimes
+
+    def _note_unsealing(self, sighting: Sighting) -> None:
+        """Keep that instruments were unsealed whose subjects are named later."""
+        entities = self._analysis.entities
+        named = any(entities[key].named for key in sighting.subjects)
+        if sighting.state == "unsealed" and sighting.plural and not named:
+            self._unsealed = sighting.clause.sentence.number
 
     def _add_others(self, sighting: Sighting) -> None:
         """Give those named next the instrument that the article just told of for several."""
@@ -121,7 +130,15 @@ class Docket:
         return replace(sighting, state="executed" if sighting.subjects else "mentioned")
 
     def close(self) -> None:
-        """Call warrants executed whose subjects the article says to have been arrested near by."""
+        """Call warrants executed whose subjects the article says to have been arrested near by.
+
+        Those issued that follow on an unsealing of several are among the unsealed ones.
+        """
+        for record in self.records:
+            number = record.sighting.clause.sentence.number
+            unsealed = self._unsealed is not None and 0 <= number - self._unsealed <= _ARREST_NEAR
+            if unsealed and record.state == "issued":
+                record.state = "unsealed"
         for arrest in self._arrests:
             for record in self.records:
                 known = record.sighting.clause.sentence.number

@@ -71,7 +71,7 @@ def _international(analysis: Analysis) -> list[Entity]:
 
 
 def _spoken_of(analysis: Analysis, clause: Clause) -> Entity | None:
-    """The one international court of this sentence and the one before."""
+    """The one international court of this sentence and the one before; else of the article."""
     found: dict[str, Entity] = {}
     for row in analysis.rows:
         if 0 <= clause.sentence.number - row.sentence.number <= 1:
@@ -81,4 +81,18 @@ def _spoken_of(analysis: Analysis, clause: Clause) -> Entity | None:
                         court = _court(analysis, key)
                         if court is not None:
                             found[court.key] = court
+    if not found and not _other_bodies(analysis, clause):
+        courts = _international(analysis)
+        return courts[0] if len(courts) == 1 else None
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _other_bodies(analysis: Analysis, clause: Clause) -> bool:
+    """Whether the sentence names an organization that states can be members of too."""
+    return any(
+        item.kind is ItemKind.ORGANIZATION
+        and any(analysis.entities[key].named for key in item.keys)
+        for row in analysis.rows
+        if 0 <= clause.sentence.number - row.sentence.number <= 1
+        for item in row.items
+    )

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, Sanction
-from warrantgraph.extraction.finding.whom import both_named
+from warrantgraph.extraction.finding.sanctioned import (
+    along_with,
+    both_named,
+    names_behind,
+    sanctioners_of,
+)
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.patterns import load_rules
-from warrantgraph.extraction.phrases import AGENTS, ItemKind
+from warrantgraph.extraction.phrases import ItemKind
 from warrantgraph.extraction.reading import LineKind
 
 if TYPE_CHECKING:
@@ -23,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["find_sanctions"]
 
 _DOUBT = word_list("stating", "not_imposed")
-_UNITED_STATES = ("united states", "us", "u.s.", "usa", "america")
-_OPENS_LIST = (":", "–", "—", "--", "including", "namely", "among", ",")
+_LINKS = word_list("stating", "imposing_links")
 _NEAR = 2
 
 
@@ -34,9 +38,10 @@ class _Latest:
 
     found: Found | None = None
     by: Entity | None = None
-    target: tuple[str, ...] = ()
     date: WrittenDate | None = None
     sentence: int = -9
+    on: str | None = None
+    """Key of the one named person whom they are on."""
 
 
 def find_sanctions(analysis: Analysis) -> Iterator[Sanction]:
@@ -77,50 +82,54 @@ def _keep(kept: dict[tuple[str, str], Sanction], fact: Sanction) -> None:
 
 
 def _doubtful(found: Found) -> bool:
+    """Whether the sanctions are only threatened, asked for, or taken back."""
     items = found.clause.items
-    first = items.index(found["target"])
-    by = found.get("by")
-    start = min(first, items.index(by)) if by is not None and by in items else 0
-    inside = items[start : max(first, start) + 1]
-    return any(item.lemma in _DOUBT for item in inside if item.kind is ItemKind.WORD)
+    verb, by, target = found.get("verb"), found.get("by"), found["target"]
+    if verb is not None and (verb.modal or verb.negated):
+        return True
+    end = max(found.end, target.end)
+    begin = by.start if by is not None and by.start < target.start else 0
+    before = [item for item in items if item.start < end and item is not verb]
+    if found.rule.values.get("adjective"):
+        before = [*items]
+    if any(item.lemma in _DOUBT for item in before if not item.keys):
+        return True
+    inside = [item for item in before if verb is not None and begin < item.start < verb.start]
+    return any(item.kind is ItemKind.VERB and item.lemma not in _LINKS for item in inside)
 
 
 def _imposed(analysis: Analysis, found: Found, latest: _Latest) -> list[Sanction]:
-    target = found["target"]
-    by, date = _by(analysis, found, latest), _date(found.clause, found)
-    near = found.clause.sentence.number - latest.sentence <= _NEAR
-    meant = latest.target if target.pronoun and near and latest.target else target.keys
-    keys = [key for key in meant if key != (by.key if by else None)]
-    if target.kind is ItemKind.GROUP and "both" in _first_words(analysis, target):
-        keys = list(both_named(analysis, found.clause)) or keys
+    target, date = found["target"], _date(found.clause, found)
+    sanctioners = sanctioners_of(analysis, found, latest.by, latest.sentence)
+    if sanctioners is None:
+        return []
+    keys = [key for key in target.keys if key not in {by.key for by in sanctioners if by}]
+    told = found.clause.sentence.number - latest.sentence <= 1
+    if target.pronoun and told and latest.on is not None and len(keys) == 1:
+        keys = [latest.on]
     if all(not analysis.entities[key].named for key in keys):
-        names = _names_behind(analysis, found.clause, target)
-        if names:
-            keys = names
+        names = names_behind(analysis, found.clause, target)
+        pair = both_named(analysis, found.clause, target)
+        if names or pair is not None:
+            keys = names or pair or []
         elif found.clause.sentence.line is LineKind.HEADLINE:
             return []
         else:
             latest.found, latest.date = found, date
+    by = sanctioners[0]
     latest.by, latest.sentence = by or latest.by, found.clause.sentence.number
-    keys += [key for key in _along_with(analysis, found.clause, target) if key not in keys]
-    latest.target = tuple(keys)
+    keys += [key for key in along_with(analysis, found.clause, target) if key not in keys]
+    latest.on = keys[0] if len(keys) == 1 and _is_person(analysis, keys[0]) else None
     return [
-        _sanction(analysis, found, analysis.entities[key], each, date)
+        _sanction(analysis, found, analysis.entities[key], by, date)
+        for by in sanctioners
         for key in keys
-        for each in _all_by(analysis, found, by)
     ]
 
 
-def _first_words(analysis: Analysis, item: Item) -> tuple[str, ...]:
-    return tuple(analysis.text.doc[at].lower_ for at in range(item.start, item.end))[:2]
-
-
-def _all_by(analysis: Analysis, found: Found, by: Entity | None) -> list[Entity | None]:
-    """Each of several who impose them: "Germany and Austria"."""
-    item = found.get("by")
-    if item is None or len(item.keys) < 2 or item.pronoun:
-        return [by]
-    return [analysis.entities[key] for key in item.keys]
+def _is_person(analysis: Analysis, key: str) -> bool:
+    entity = analysis.entities[key]
+    return entity.kind is EntityKind.PERSON and entity.named
 
 
 def _sanction(
@@ -134,25 +143,6 @@ def _sanction(
         date=date,
         ground=_ground(analysis, found),
     )
-
-
-def _by(analysis: Analysis, found: Found, latest: _Latest) -> Entity | None:
-    """Who imposed them; a state for "the Ortega administration" where one is named for it."""
-    item = found.get("by")
-    if item is None or not item.keys:
-        return None
-    if item.pronoun:
-        return latest.by if found.clause.sentence.number - latest.sentence <= _NEAR else None
-    entity = analysis.entities[item.keys[0]]
-    if entity.named:
-        return entity
-    if item.of is not None and analysis.entities[item.of].kind is EntityKind.STATE:
-        return analysis.entities[item.of]
-    if entity.name.casefold().split()[-1] == "administration":
-        for each in analysis.entities.values():
-            if each.kind is EntityKind.STATE and each.name.casefold() in _UNITED_STATES:
-                return each
-    return entity
 
 
 def _date(clause: Clause, found: Found) -> WrittenDate | None:
@@ -178,38 +168,6 @@ def _ground(analysis: Analysis, found: Found) -> Span | None:
         if item.kind is ItemKind.VERB:
             break
     return None
-
-
-def _names_behind(analysis: Analysis, clause: Clause, target: Item) -> list[str]:
-    """The names after "four judges:" or "officials including"."""
-    items = clause.items
-    at = items.index(target) + 1
-    while at < len(items) and at < items.index(target) + 5:
-        item = items[at]
-        if item.kind is ItemKind.PERSON and items[at - 1].lemma in _OPENS_LIST:
-            return [key for key in item.keys if analysis.entities[key].named]
-        if item.kind is ItemKind.VERB:
-            return []
-        at += 1
-    return []
-
-
-def _along_with(analysis: Analysis, clause: Clause, target: Item) -> list[str]:
-    """Who else: "along with", "as well as"."""
-    items = clause.items
-    keys: list[str] = []
-    after = items[items.index(target) + 1 :]
-    for at, item in enumerate(after[:6]):
-        together = [each.lemma for each in after[max(0, at - 2) : at]]
-        if item.kind is ItemKind.VERB:
-            break
-        joined = together[-2:] in (["along", "with"], ["well", "as"], ["together", "with"])
-        if item.kind in AGENTS and joined:
-            keys += item.keys
-            beside = after[at + 1 : at + 3]
-            if beside and beside[0].lemma == "," and len(beside) > 1:
-                keys = [*beside[1].keys] if beside[1].kind is ItemKind.PERSON else keys
-    return [key for key in keys if analysis.entities[key].named]
 
 
 def _listed(analysis: Analysis, found: Found, latest: _Latest) -> list[Sanction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind
@@ -19,9 +20,10 @@ __all__ = ["both_named", "named_in_list", "names_in_sentence", "phrase_for_whom"
 
 _PEOPLE = (ItemKind.PERSON, ItemKind.GROUP)
 _WHOM = (
-    *("for", "against", "on", "of", "over", "naming", "targeting", "name", "to"),
+    *("for", "against", "about", "on", "of", "over", "naming", "targeting", "name", "to"),
     *("accuse", "charge"),
 )
+_NEAR = 8
 _LONGEST_DESCRIPTION = 6
 """Items between "for" and a name: "for a Danish diving instructor, ..."."""
 _OPENS_LIST = (",", ":", "–", "—", "mr", "mr.", "ms", "mrs")
@@ -54,12 +56,13 @@ def subjects_of(analysis: Analysis, found: Found) -> tuple[str, ...]:
     """The keys of all whom an instrument is for; groups only where nobody of them is named."""
     whom = phrase_for_whom(found)
     if whom is None:
-        return both_named(analysis, found.clause) if _against_both(found) else ()
+        return both_named(analysis, found.clause) if _against_both(analysis, found) else ()
     instrument = found.get("instrument")
     keys = list(_named(analysis, found, whom))
     if instrument is not None and found.get("subject") is None:
         for item in _after(found.clause, instrument):
             keys += [key for key in item.keys if key not in keys]
+    keys += _joined(analysis, found.clause, whom)
     keys += [key for key in named_in_list(analysis, found.clause, whom) if key not in keys]
     people = [key for key in dict.fromkeys(keys) if _is_person(analysis, key)]
     named = [key for key in people if analysis.entities[key].named]
@@ -144,14 +147,29 @@ def _only_person(analysis: Analysis, clause: Clause, whom: Item) -> tuple[str, .
     return ()
 
 
-def _against_both(found: Found) -> bool:
+def _against_both(analysis: Analysis, found: Found) -> bool:
     """Whether "against both" stands behind an instrument."""
     instrument = found.get("instrument")
-    items = found.clause.items
-    if instrument is None or instrument not in items:
+    if instrument is None:
         return False
-    after = [item.lemma for item in items[items.index(instrument) + 1 :][:4]]
-    return "both" in after and bool(set(after) & {"for", "against"})
+    end = min(found.clause.sentence.end, instrument.end + _NEAR)
+    words = [analysis.text.doc[at].lower_ for at in range(instrument.end, end)]
+    return any(pair in (("for", "both"), ("against", "both")) for pair in pairwise(words))
+
+
+def _joined(analysis: Analysis, clause: Clause, whom: Item) -> list[str]:
+    """Who is joined to a person by "and" behind a relative clause that was taken out."""
+    items = clause.items
+    if whom not in items or whom.kind is not ItemKind.PERSON:
+        return []
+    at = items.index(whom) + 1
+    at += at < len(items) and items[at].lemma == ","
+    if at + 1 >= len(items) or items[at].lemma != "and":
+        return []
+    person, after = items[at + 1], items[at + 2 : at + 3]
+    if after and after[0].kind is ItemKind.VERB:
+        return []
+    return _names(analysis, [person])
 
 
 def named_in_list(analysis: Analysis, clause: Clause, whom: Item) -> list[str]:
@@ -190,7 +208,8 @@ def _after(clause: Clause, instrument: Item) -> Iterator[Item]:
         crimes = crimes or item.kind is ItemKind.CRIME
         if item.kind in _PEOPLE:
             beside = link == "," and 0 < described <= _LONGEST_DESCRIPTION
-            if link == "against" or (not crimes and (link in _WHOM or (beside and not given))):
+            opening = ("for", "against") if given else _WHOM
+            if link == "against" or (not crimes and (link in opening or (beside and not given))):
                 yield item
                 given = True
             elif link not in ("by", ",") or (link == "," and not given):

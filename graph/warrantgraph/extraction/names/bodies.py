@@ -170,7 +170,8 @@ def _is_part(page: Page, spots: Mapping[int, Spot], place: int) -> bool:
     word, spot = page.folded[place], spots.get(place)
     if page.words[place][0].isdigit():
         return word[-2:] in _ORDINAL
-    if not page.capital[place] or word.rpartition("-")[2] in _JOINED:
+    first, hyphen, last = word.partition("-")[0], "-" in word, word.rpartition("-")[2]
+    if not page.capital[place] or (hyphen and (last in _JOINED or first == "ex")):
         return False
     if word in folded_words("organizations", "inside"):
         return True

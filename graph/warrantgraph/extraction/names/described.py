@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_datelines", "find_described", "find_landmarks", "find_places"]
 
+_BODIES = (EntityKind.ORGANIZATION, EntityKind.COURT)
 _LONGEST = 5
 _APPOSED_REACH = 6
 
@@ -98,7 +99,7 @@ def find_described(page: Page, taken: Taken) -> Iterator[Found]:
             place += 1
             continue
         end = _run(page, taken, place)
-        kind = _described(page, place, end)
+        kind = _described(page, taken, place, end)
         if kind is EntityKind.ORGANIZATION and page.folded[end - 1] in surnames:
             kind = None
         if kind is not None and _is_clean(page, place, end):
@@ -126,7 +127,7 @@ def _is_clean(page: Page, start: int, end: int) -> bool:
     return bool(words) and not any(is_role(word) or is_title(word) for word in words)
 
 
-def _described(page: Page, start: int, end: int) -> EntityKind | None:
+def _described(page: Page, taken: Taken, start: int, end: int) -> EntityKind | None:
     if end <= start or not _name_like(page, end - 1):
         return None
     before, after = page.small(start - 1), page.small(end)
@@ -149,10 +150,12 @@ def _described(page: Page, start: int, end: int) -> EntityKind | None:
             return EntityKind.PLACE
         if after in folded_words("organizations", "after_name") and page.lower[end]:
             return EntityKind.ORGANIZATION
+        if after == "news" and page.small(end + 1) in folded_words("organizations", "apposed"):
+            return EntityKind.ORGANIZATION
         named = page.folded[start] in folded_words("persons", "given")
         if after in folded_words("organizations", "staff") and page.lower[end] and not named:
             return EntityKind.ORGANIZATION
-    return EntityKind.ORGANIZATION if _apposed(page, start, end) else None
+    return EntityKind.ORGANIZATION if _apposed(page, taken, start, end) else None
 
 
 _CALLED = frozenset(["as", "called", "named", "dubbed"])
@@ -162,7 +165,7 @@ def _nouns() -> frozenset[str]:
     return folded_words("organizations", "before_name", "after_name", "apposed")
 
 
-def _apposed(page: Page, start: int, end: int) -> bool:
+def _apposed(page: Page, taken: Taken, start: int, end: int) -> bool:
     """Whether ", a construction company," follows, or "his party," comes before."""
     nouns = folded_words("organizations", "apposed")
     if page.word(end) == "," and page.small(end + 1) in ("a", "an", "the", "one"):
@@ -170,7 +173,8 @@ def _apposed(page: Page, start: int, end: int) -> bool:
             word = page.folded[place]
             if not page.together(start, place) or word in (",", "of", "who", "and"):
                 break
-            if is_role(word):
+            known = taken.at(place)
+            if is_role(word) or (page.capital[place] and (known is None or known.kind in _BODIES)):
                 return False
             if word in nouns:
                 return page.small(place + 1) not in folded_words("roles", "heads")

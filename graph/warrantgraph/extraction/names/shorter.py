@@ -129,8 +129,9 @@ _BEFORE_DATES = frozenset(
 
 
 def _parts_of(fulls: list[str]) -> frozenset[tuple[str, ...]]:
-    """What somebody may be called by for short: the first or last parts of a name."""
-    given = folded_words("persons", "given")
+    """What somebody may be called by for short: the first or last parts of a name, or the last but
+    one, as where somebody has two surnames.
+    """
     known: set[tuple[str, ...]] = set()
     for full in fulls:
         parts = name_parts(full)
@@ -138,8 +139,7 @@ def _parts_of(fulls: list[str]) -> frozenset[tuple[str, ...]]:
         for size in range(1, len(parts)):
             known.add(parts[-size:])
             known.add(parts[:size])
-        middle = len(parts) >= _FEWEST_FOR_MIDDLE
-        if middle and (parts[-2] not in given or "-" in parts[-1]):
+        if len(parts) >= _FEWEST_FOR_MIDDLE:
             known.add(parts[-2:-1])
     return frozenset(part for part in known if part and all(part))
 

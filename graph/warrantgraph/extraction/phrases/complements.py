@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Complements"]
 
-_POSSESSIVE = ("'s", "’s", "'", "’")
+_POSSESSIVE = word_list("words", "possessive_marks")
 _LINKS = ("of", "for", "to", "at", "in", "on")
 _LONGEST = 8
 

@@ -30,6 +30,7 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WORDS_FOR_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_WRITABLE = re.compile(r"(?!0000)\d{4}(-\d\d){0,2}(/(?!0000)\d{4}-\d\d-\d\d)?")
 _COUNT = rf"(?P<count>\d{{1,2}}|an?|{_WORDS_FOR_NUMBERS})"
 
 
@@ -59,16 +60,28 @@ def find_dates(
         for form in _FORMS:
             whole = form.pattern.fullmatch(match["body"])
             if whole:
-                edtf = form.resolve(whole, published)
+                edtf = _resolve(form, whole, published)
                 yield WrittenDate(Span(match.start(), match.end()), edtf, form.relative)
                 break
+
+
+def _resolve(form: _Form, match: re.Match[str], published: date) -> str | None:
+    """What a time comes to; None beyond the years 1 and 9999, which no EDTF here has."""
+    try:
+        edtf = form.resolve(match, published)
+    except OverflowError:
+        return None
+    return edtf if edtf is not None and _WRITABLE.fullmatch(edtf) else None
 
 
 def resolve_words(words: str, published: date) -> str | None:
     """The EDTF of a time as written; None where it comes to none.
 
-    >>> resolve_words("17 March 2023", date(2024, 1, 1)), resolve_words("once", date(2024, 1, 1))
-    ('2023-03-17', None)
+    >>> day = date(2024, 1, 1)
+    >>> resolve_words("17 March 2023", day), resolve_words("17 March", day)
+    ('2023-03-17', '2023-03-17')
+    >>> resolve_words("once", day), resolve_words("17 March 1845", day)
+    (None, None)
     """
     found = list(find_dates(words, published))
     return found[0].edtf if len(found) == 1 else None
@@ -94,7 +107,12 @@ def _named_month(match: re.Match[str], published: date) -> str:
     year = published.year - (month > published.month)
     if shift == 1:
         year = published.year + (month <= published.month)
-    return f"{year}-{month:02}"
+    return f"{year:04}-{month:02}"
+
+
+def _month_of_year(match: re.Match[str], published: date) -> str:
+    shift = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    return f"{published.year + shift}-{_month(match):02}"
 
 
 def _weekday(match: re.Match[str], published: date) -> str:
@@ -116,7 +134,7 @@ def _period(match: re.Match[str], published: date) -> str | None:
     shift = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
     unit = match["unit"].lower()
     if unit == "year":
-        return str(published.year + shift)
+        return f"{published.year + shift:04}"
     if unit == "month":
         return _shift_months(published, shift)
     monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)
@@ -130,7 +148,7 @@ def _ago(match: re.Match[str], published: date) -> str | None:
         return str(published - timedelta(days=count))
     if unit == "month":
         return _shift_months(published, -count)
-    return str(published.year - count) if unit == "year" else None
+    return f"{published.year - count:04}" if unit == "year" else None
 
 
 def _shift_months(published: date, shift: int) -> str:
@@ -173,6 +191,7 @@ def _forms() -> Iterator[_Form]:
         (rf"{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}", _full, False),
         (rf"{_YEAR}-(?P<m>\d\d)-{_DAY}", _iso, False),
         (rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}", _month_and_year, False),
+        (rf"{_MONTH}(?:\s+of)?\s+(?P<which>last|this|next)\s+year", _month_of_year, True),
         (rf"{_MONTH}\s+{_DAY}", _day_of_month, True),
         (rf"(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}", _day_of_month, True),
         (rf"(?:(?P<which>last|this|next|previous|coming)\s+)?{_WEEKDAY}", _weekday, True),
@@ -198,17 +217,21 @@ _CASED = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
+_NO_OTHER_YEAR = r"(?:,?\s+(?:19|20)\d\d(?!\d)|(?!\s+['’]?\d|,\s+\d{4}(?!\d)))"
+"""A year of these centuries or none: "on 3 May 1845" is no day of the year of the article."""
 _BODY = (
-    rf"(?:{_CASED}\s+[0-3]?\d(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?(?!\d)"
-    rf"|(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)?(?:\s+of)?\s+{_CASED}(?:,?\s+(?:19|20)\d\d)?"
+    rf"(?:{_CASED}\s+[0-3]?\d(?:st|nd|rd|th)?(?!\d){_NO_OTHER_YEAR}"
+    rf"|(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)?(?:\s+of)?\s+{_CASED}{_NO_OTHER_YEAR}"
     rf"|(?:19|20)\d\d-\d\d-\d\d"
     rf"|{_CASED},?\s+(?:of\s+)?(?:19|20)\d\d"
+    rf"|{_CASED}(?:\s+of)?\s+(?:last|this|next)\s+year"
     r"|(?:(?:last|this|next|previous|coming)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow"
     r"|(?:(?:[Ee]arlier|[Ll]ater)\s+)?(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:week|month|year)"
     rf"|{_COUNT.replace('?P<count>', '?:')}\s+(?:day|month|year|week)s?\s+ago"
     rf"|(?:(?:early|late|mid)[ -])?(?:last|this|next)\s+{_CASED}"
-    rf"|(?<=[Ii]n\s)(?:(?:early|late|mid)[ -])?{_CASED}|(?<=[Ss]ince\s){_CASED}"
+    rf"|(?<=[Ii]n\s)(?:(?:early|late|mid)[ -])?{_CASED}{_NO_OTHER_YEAR}"
+    rf"|(?<=[Ss]ince\s){_CASED}{_NO_OTHER_YEAR}"
     r"|(?:(?:early|late|mid)[ -])?(?<![\d$€£.,-])(?:19|20)\d\d(?![\d,.]\d|-))"
 )
 _ANY = re.compile(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Instrument", "find_instrument"]
 
-_POSSESSIVE = ("'s", "’s", "'", "’")
+_POSSESSIVE = word_list("words", "possessive_marks")
 _MOST_MODIFIERS = 5
 _PERSONAL = ("his", "her", "their")
 _THEIR_ARREST = [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NounReader"]
 
-_POSSESSIVE = ("'s", "’s", "'", "’")
+_POSSESSIVE = word_list("words", "possessive_marks")
 _FORMER = word_list("roles", "former")
 _MOST_MODIFIERS = 9
 _MOST_UNKNOWN = 3

@@ -130,7 +130,11 @@ def _in_segment(items: Sequence[Item], last: int) -> Item | None:
     segment = range(first + 1, last + 1)
     agents = [now for now in segment if is_agent(items[now])]
     free = [now for now in agents if not _after_preposition(items, now, first)]
-    owned = [now for now in free if lemma_at(items, now + 1) not in ("'s", "'", "’s", "’")]
+    owned = [
+        now
+        for now in free
+        if lemma_at(items, now + 1) not in word_list("words", "possessive_marks")
+    ]
     documents = [now for now in segment if lemma_at(items, now) in word_list("words", "documents")]
     if owned and not (documents and documents[0] < owned[0]):
         chosen = owned[0] if items[owned[0]].kind is not ItemKind.PLACE else owned[-1]

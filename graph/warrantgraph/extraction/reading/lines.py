@@ -31,7 +31,7 @@ _CREDIT = re.compile(
     r"|\s*(©|\(c\)|copyright)",
     re.IGNORECASE,
 )
-_ENDS_AS_SENTENCE = re.compile(r"[.!?…:;,]['’\"”»)\]]*\s*$")
+_ENDS_AS_SENTENCE = re.compile(r"[.!?…:;,]['’\"”»)\]]*$")
 _LONGEST_HEADLINE = 22
 
 
@@ -45,6 +45,7 @@ def kind_of_line(line: str) -> LineKind:
     >>> kind_of_line("The court issued a warrant.").value
     'body'
     """
+    line = line.strip()  # else the patterns go over every blank many times
     if _POINTER.match(line):
         return LineKind.POINTER
     if _CREDIT.match(line):

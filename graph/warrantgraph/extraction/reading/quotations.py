@@ -51,9 +51,12 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Quotation]:
+    unanswered: set[str] = set()  # looked for once, or many would take long
     while opening := _OPENING.search(text, start, end):
         mark, begin = opening[0], opening.end()
-        close = _closing(text, mark, begin, end)
+        close = None if mark in unanswered else _closing(text, mark, begin, end)
+        if close is None and mark != '"':
+            unanswered.add(mark)
         if close is None and (mark in _SINGLE or not _may_stay_open(text, opening.start(), end)):
             start = begin
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Sentence", "Text", "read"]
 
 
+_BREAK: Final = re.compile("[\n\r]")
 _LONGEST: Final = 800
 """Tokens of a sentence: clauses are read in a time that grows with the square of their length."""
 
@@ -89,15 +91,33 @@ def read(article: Article) -> Text:
     doc = tokenize(text)
     offsets = [token.idx for token in doc]
     sentences: list[Sentence] = []
+    lines = _Lines(text)
     for number, span in enumerate(split_sentences(text, article.language), 1):
         start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
         if start < end <= start + _LONGEST:
-            sentences.append(Sentence(number, start, end, span, _line(text, span)))
+            sentences.append(Sentence(number, start, end, span, lines.kind(span)))
     return Text(article, doc, tuple(sentences), find_quotations(text))
 
 
-def _line(text: str, span: Span) -> LineKind:
-    """The kind of the line that a sentence stands in."""
-    begin = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    ends = [end for end in (text.find("\n", span.end), text.find("\r", span.end)) if end >= 0]
-    return kind_of_line(text[begin : min(ends, default=len(text))])
+class _Lines:
+    """Tells of sentences, in their order, the kind of the line that each stands in.
+
+    A line is judged once: it may have many thousand sentences.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._begin, self._end = 0, -1
+        self._kind = LineKind.BODY
+
+    def kind(self, span: Span) -> LineKind:
+        """The kind of the line of a sentence; of all of them, where it runs over several."""
+        text = self._text
+        if not (self._begin <= span.start and span.end <= self._end):
+            begin = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+            line_end = _BREAK.search(text, span.end)
+            end = line_end.start() if line_end else len(text)
+            self._kind = kind_of_line(text[begin:end])
+            several = _BREAK.search(text, span.start, span.end) is not None
+            self._begin, self._end = (span.end, span.end) if several else (begin, end)
+        return self._kind
