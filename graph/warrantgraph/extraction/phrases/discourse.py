@@ -164,11 +164,10 @@ class Discourse(Pronouns):
         return None
 
     def _sorts(self, phrase: NounPhrase, name: Sequence[str]) -> bool:
-        """Whether a court of this name is of the sort described: "the supreme court" is no other."""
+        """Whether a court of this name is of the sort described, as "the supreme court" is."""
         described = self._text.lower[phrase.start : phrase.end]
-        return all(
-            word in name for word in described if word in word_list("bodies", "sorts_of_court")
-        )
+        sorts = word_list("bodies", "sorts_of_court")
+        return all(word in name for word in described if word in sorts)
 
     def _same_place(self, phrase: NounPhrase) -> bool:
         """Whether nothing but a seat is said of a court: "the Hague-based court"."""
