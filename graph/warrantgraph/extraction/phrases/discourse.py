@@ -17,7 +17,7 @@ from warrantgraph.extraction.phrases.heads import Head
 from warrantgraph.extraction.phrases.pronouns import Pronouns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from warrantgraph.extraction.phrases.heads import NounPhrase
     from warrantgraph.extraction.reading import Text
@@ -92,7 +92,12 @@ class Discourse(Pronouns):
         """The people named together whom tokens such as "the two men" mean; none if nobody."""
         words = [self._text.lower[token] for token in range(start, end)]
         definite = words[0] in ("the", "these", "both", "all")
-        return self._together.meant_by(words) if definite else ()
+        return self._together.meant_by(words, self._are_named_persons) if definite else ()
+
+    def _are_named_persons(self, keys: Sequence[str]) -> bool:
+        return all(
+            self._kind(key) is EntityKind.PERSON and self.entities[key].named for key in keys
+        )
 
     def known(self, phrase: NounPhrase) -> str | None:
         """Somebody spoken of before whom a definite description fits."""
@@ -149,14 +154,21 @@ class Discourse(Pronouns):
         recent = [key for key in self._latest() if self._kind(key) is kind]
         for key in sorted(recent, key=lambda key: not self.entities[key].named):
             entity = self.entities[key]
-            if kind is EntityKind.COURT and self._same_place(phrase):
-                return key
             words = entity.name.casefold().split()
+            if kind is EntityKind.COURT and self._same_place(phrase) and self._sorts(phrase, words):
+                return key
             if phrase.of is None and phrase.head_word in words:
                 return key
             if self._of_pronoun(phrase) and not entity.named and phrase.head_word == words[-1]:
                 return key
         return None
+
+    def _sorts(self, phrase: NounPhrase, name: Sequence[str]) -> bool:
+        """Whether a court of this name is of the sort described: "the supreme court" is no other."""
+        described = self._text.lower[phrase.start : phrase.end]
+        return all(
+            word in name for word in described if word in word_list("bodies", "sorts_of_court")
+        )
 
     def _same_place(self, phrase: NounPhrase) -> bool:
         """Whether nothing but a seat is said of a court: "the Hague-based court"."""

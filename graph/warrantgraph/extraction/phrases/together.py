@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from warrantgraph.extraction.lexicon.reading import read_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Together"]
 
@@ -27,14 +27,16 @@ class Together:
         """Who was last spoken of together; nobody where nobody was."""
         return self._lists[-1] if self._lists else ()
 
-    def meant_by(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Whom "the two men", "both suspects" or "the pair" mean; nobody where none fits.
+    def meant_by(
+        self, words: Sequence[str], fits: Callable[[Sequence[str]], bool]
+    ) -> tuple[str, ...]:
+        """Whom "the two men", "both suspects" or "the pair" mean; nobody where no list fits.
 
         >>> together = Together()
         >>> together.remember(["ana", "ivan"])
-        >>> together.meant_by("the two men".split()), together.meant_by("the three men".split())
-        (('ana', 'ivan'), ())
-        >>> together.meant_by("the ministers".split())
+        >>> together.meant_by("the two men".split(), lambda keys: True)
+        ('ana', 'ivan')
+        >>> together.meant_by("the three men".split(), lambda keys: True)
         ()
         """
         lexicon = read_lexicon("together")
@@ -43,6 +45,6 @@ class Together:
             return ()
         wanted = next((sizes[word] for word in words if word in sizes), None)
         for keys in reversed(self._lists):
-            if wanted in (None, len(keys)):
+            if wanted in (None, len(keys)) and fits(keys):
                 return keys
         return ()
