@@ -30,6 +30,8 @@ _OWN_CHAMBERS = r"(pre-trial |trial |appeals )?chamber( [ivx]+)?$"
 _INTERNATIONAL = ("international", "special tribunal", "special court", "european court", "african")
 _PLAIN = word_list("stating", "plain_courts")
 _TREATIES = word_list("stating", "treaties")
+_BACK = 6
+"""Sentences back to which the only court of an article may have been spoken of."""
 _FAR = 9
 """Items behind "a member of" among which its court stands."""
 
@@ -83,20 +85,40 @@ def court_joined(analysis: Analysis, key: str) -> Entity | None:
     if entity is not None and is_international_court(entity):
         return entity
     found = [each for each in analysis.entities.values() if is_international_court(each)]
-    return found[0] if entity is None and len(found) == 1 else None
+    chamber = entity is not None and "chamber" in entity.name.casefold()
+    return found[0] if (entity is None or chamber) and len(found) == 1 else None
 
 
 def court_spoken_of(analysis: Analysis, clause: Clause) -> Entity | None:
-    """The one court that states join of this sentence and the one before."""
-    found: dict[str, Entity] = {}
-    for row in analysis.rows:
-        if 0 <= clause.sentence.number - row.sentence.number <= 1:
-            keys = [key for item in row.items if item.kind is ItemKind.COURT for key in item.keys]
-            for key in keys:
-                court = court_joined(analysis, key)
-                if court is not None:
-                    found[court.key] = court
-    return next(iter(found.values())) if len(found) == 1 else None
+    """The one court that states join of this sentence and the one before.
+
+    Where none is near, the only one of the article, unless another body is: "a member" alone may
+    then be one of that body.
+    """
+    number = clause.sentence.number
+    near = [row for row in analysis.rows if 0 <= number - row.sentence.number <= 1]
+    items = [item for row in near for item in row.items]
+    courts = _joined(analysis, items)
+    if courts:
+        return courts[0] if len(courts) == 1 else None
+    bodies = [key for item in items if item.kind is ItemKind.ORGANIZATION for key in item.keys]
+    if any(analysis.entities[key].named for key in bodies):
+        return None
+    far = [
+        item
+        for row in analysis.rows
+        if 0 <= number - row.sentence.number <= _BACK
+        for item in row.items
+    ]
+    all_courts = [each for each in analysis.entities.values() if is_international_court(each)]
+    return all_courts[0] if len(all_courts) == 1 and _joined(analysis, far) else None
+
+
+def _joined(analysis: Analysis, items: Sequence[Item]) -> list[Entity]:
+    """The courts that states join among some items."""
+    keys = [key for item in items if item.kind is ItemKind.COURT for key in item.keys]
+    found = {court.key: court for key in keys if (court := court_joined(analysis, key))}
+    return list(found.values())
 
 
 def court_after(

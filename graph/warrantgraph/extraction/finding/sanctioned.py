@@ -98,8 +98,9 @@ def along_with(analysis: Analysis, clause: Clause, target: Item) -> list[str]:
         if item.kind in AGENTS and joined:
             keys += item.keys
             beside = after[at + 1 : at + 3]
-            if beside and beside[0].lemma == "," and len(beside) > 1:
-                keys = [*beside[1].keys] if beside[1].kind is ItemKind.PERSON else keys
+            if len(beside) > 1 and beside[0].lemma == "," and beside[1].kind is ItemKind.PERSON:
+                named = [key for key in beside[1].keys if analysis.entities[key].named]
+                keys = named or keys
     return [key for key in keys if analysis.entities[key].named]
 
 

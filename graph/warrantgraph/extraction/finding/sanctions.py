@@ -119,7 +119,7 @@ def _imposed(analysis: Analysis, found: Found, latest: _Latest) -> list[Sanction
     by = sanctioners[0]
     latest.by, latest.sentence = by or latest.by, found.clause.sentence.number
     keys += [key for key in along_with(analysis, found.clause, target) if key not in keys]
-    latest.on = keys[0] if len(keys) == 1 and _is_person(analysis, keys[0]) else None
+    latest.on = keys[0] if len(keys) == 1 and _may_be_him(analysis, keys[0]) else None
     return [
         _sanction(analysis, found, analysis.entities[key], by, date)
         for by in sanctioners
@@ -127,9 +127,11 @@ def _imposed(analysis: Analysis, found: Found, latest: _Latest) -> list[Sanction
     ]
 
 
-def _is_person(analysis: Analysis, key: str) -> bool:
+def _may_be_him(analysis: Analysis, key: str) -> bool:
+    """Whether "him" can mean who was sanctioned last: a person, or a surname taken for a body."""
     entity = analysis.entities[key]
-    return entity.kind is EntityKind.PERSON and entity.named
+    surname = entity.kind is EntityKind.ORGANIZATION and len(entity.name.split()) == 1
+    return entity.named and (surname or entity.kind is EntityKind.PERSON)
 
 
 def _sanction(

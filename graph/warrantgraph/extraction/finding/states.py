@@ -22,6 +22,9 @@ _LEADS = word_list("stating", "clause_leads")
 _LIGHT = word_list("stating", "light")
 _COUNTRY = ("country", "nation", "kingdom", "countries", "nations")
 _SUCH = ("like", "such", "including")
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_ALL = ("both", "all", "the")
+_NEAR = 2
 _WITH = (["along", "with"], ["well", "as"], ["together", "with"])
 
 
@@ -111,6 +114,9 @@ def _head(
 
     `apart` tells that a comma follows: "Peru, once a critic, joined", "Peru, which waited, joined".
     """
+    counted = _counted(analysis, clause, part)
+    if counted:
+        return counted
     items = [*part]
     while items and items[0].lemma in _LEADS and items[0].kind is ItemKind.WORD:
         items.pop(0)
@@ -141,6 +147,22 @@ def _is_country(items: Sequence[Item]) -> bool:
     return words[0] in _COUNTRY or (
         words[0] in ("the", "two") and words[1:2] != [] and words[1] in _COUNTRY
     )
+
+
+def _counted(analysis: Analysis, clause: Clause, part: Sequence[Item]) -> tuple[str, ...]:
+    """The states that "all three", "both" mean: those listed last, as many as the words say."""
+    words = [item.lemma for item in part if item.kind is ItemKind.WORD]
+    count = _COUNTS.get(words[-1], 0) if words and len(words) == len(part) else 0
+    if not count or (len(words) == 1 and words != ["both"]) or words[0] not in _ALL:
+        return ()
+    lists = [
+        item.keys
+        for row in analysis.rows
+        if 0 <= clause.sentence.number - row.sentence.number <= _NEAR
+        for item in row.items
+        if item.kind is ItemKind.STATE and len(item.keys) > 1 and item.start < part[0].start
+    ]
+    return lists[-1] if lists and len(lists[-1]) == count else ()
 
 
 def _is_light(rest: Sequence[Item]) -> bool:
