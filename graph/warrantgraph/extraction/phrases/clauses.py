@@ -8,6 +8,7 @@ times and adverbs; what stands under "if" or "whether" is marked.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
@@ -48,6 +49,14 @@ class Clause:
     conditional: bool = False
     verb: str | None = None
     """The verb of speech that hands it on: "allege" of "he alleged that the general lied"."""
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """Its words, lemmas and kinds of items, with `^` and `$`: what a pattern may need."""
+        found = {"^", "$"}
+        for item in self.items:
+            found.update((item.word, item.lemma, item.kind.value))
+        return frozenset(found)
 
     @property
     def start(self) -> int:

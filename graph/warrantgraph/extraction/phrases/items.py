@@ -105,3 +105,8 @@ class Item:
     """Key of the state or body that a phrase belongs to; the issuer that an instrument names."""
     roles: tuple[tuple[int, int], ...] = ()
     """Tokens of each description of the people that stands in the phrase."""
+
+    @property
+    def word(self) -> str:
+        """The lemma as one word, as patterns compare it."""
+        return self.lemma.replace(" ", "-") or "-"
