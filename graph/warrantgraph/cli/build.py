@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from warrantgraph.cli.inputs import authority_option, sources_option
 from warrantgraph.cli.progress import show_step
 from warrantgraph.freshness import ensure_release, fingerprint, record
-from warrantgraph.resources import AUTHORITY, SOURCES, Inputs
+from warrantgraph.resources import Inputs
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -32,18 +33,8 @@ DEFAULT_OUT = Path("release")
     show_default=True,
     help="Folder that keeps the releases.",
 )
-@click.option(
-    "--sources",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=SOURCES,
-    help="Folder of the sources, one folder each; the project's own if left out.",
-)
-@click.option(
-    "--authority",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=AUTHORITY,
-    help="Folder of the shared entities; the project's own if left out.",
-)
+@sources_option
+@authority_option
 @click.option(
     "--drafts",
     is_flag=True,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from warrantgraph.amounts import parse_size, parse_span
+from warrantgraph.cli.inputs import authority_option
 from warrantgraph.cli.main import exit_code
 from warrantgraph.cli.progress import show_step
 from warrantgraph.errors import MetadataError
@@ -24,7 +25,7 @@ from warrantgraph.extracting.texts import LARGEST
 from warrantgraph.extracting.wording import Tally, as_line, as_summary
 from warrantgraph.extracting.workers import Limits, Workers
 from warrantgraph.reports.formats.visible import harmless
-from warrantgraph.resources import AUTHORITY, CHECKOUT, SOURCES
+from warrantgraph.resources import CHECKOUT, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,12 +101,7 @@ def _about(key: str) -> Callable[[str], Any]:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder that gets the new source; in a checkout the project's own if left out.",
 )
-@click.option(
-    "--authority",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=AUTHORITY,
-    help="Folder of the shared entities; the project's own if left out.",
-)
+@authority_option
 @click.option(
     "--extractor",
     type=click.Choice(sorted(EXTRACTORS)),

@@ -12,23 +12,12 @@ if TYPE_CHECKING:
 
     from warrantgraph.extraction import Extractor
 
-__all__ = ["find_extractor", "make_chat"]
+__all__ = ["find_extractor"]
 
 _EXTRACTORS: Final = {
-    "chat": "warrantgraph.cli.extractors:make_chat",
+    "chat": "warrantgraph.extraction.chat:ChatExtractor",
     "rules": "warrantgraph.extraction.running:RuleExtractor",
 }
-
-
-def make_chat() -> Extractor:
-    """The extractor that asks the model that the environment names.
-
-    Raises:
-        ExtractionError: it names none, or the libraries for it are not installed.
-    """
-    from warrantgraph.extraction.chat import ChatExtractor, ChatSettings
-
-    return ChatExtractor(ChatSettings.from_environment())
 
 
 def find_extractor(name: str) -> Callable[..., Extractor]:

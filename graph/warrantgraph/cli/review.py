@@ -6,16 +6,16 @@ import io
 import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from warrantgraph.cli.inputs import authority_option, sources_option
 from warrantgraph.errors import MissingFileError
-from warrantgraph.resources import AUTHORITY, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from rdflib import URIRef
 
@@ -44,18 +44,8 @@ _STATUSES = ("draft", "accepted", "rejected", "all")
 @click.option(
     "--reviewer", metavar="NAME", help="Your name; if left out, the one that git or the login has."
 )
-@click.option(
-    "--sources",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=SOURCES,
-    help="Folder of the sources, one folder each; the project's own if left out.",
-)
-@click.option(
-    "--authority",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=AUTHORITY,
-    help="Folder of the shared entities; the project's own if left out.",
-)
+@sources_option
+@authority_option
 def review(
     slug: str,
     claims: tuple[str, ...],

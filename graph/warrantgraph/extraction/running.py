@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from warrantgraph.extraction.facts import Draft, Entity, Fact
@@ -12,13 +11,13 @@ from warrantgraph.extraction.phrases import analyse
 from warrantgraph.extraction.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from warrantgraph.authority import Authority
     from warrantgraph.extraction.article import Article
     from warrantgraph.extraction.phrases import Analysis
 
 __all__ = ["RuleExtractor"]
-
-Finder = Callable[["Analysis"], Iterable[Fact]]
 
 _VERSION = "1"
 

@@ -28,7 +28,6 @@ _DOUBTS = {"nobody", "none", "doubt", "who", "suggestion", "claims", "rumours", 
 _FINDING = ("find", "determine", "conclude")
 _NOT_SO = ("falsely", "wrongly", "wrongfully", "unjustly", "baselessly")
 _LINKS = ("of", "for", "in", "that")
-_EACH_OTHER = ("each", "one")
 
 
 def find_accusations(analysis: Analysis) -> Iterator[Accusation]:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.phrases.items import AGENTS, Voice
-from warrantgraph.extraction.phrases.subjects import lemma_at, passed_over, subject_of
+from warrantgraph.extraction.phrases.items import AGENTS, Voice, lemma_at
+from warrantgraph.extraction.phrases.subjects import passed_over, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.facts import EntityKind, Office
@@ -55,38 +56,38 @@ def _beside_names(analysis: Analysis) -> Iterator[Office]:
 
 
 def _stated(analysis: Analysis) -> Iterator[Office]:
-    """What clauses say: "was elected president"."""
+    """What clauses say: "heads the brigade", "was elected president"."""
+    matches = [
+        found
+        for clause in analysis.clauses
+        if not clause.conditional
+        for found in load_rules("offices").find(clause)
+    ]
+    for found in matches:
+        if found.get("body") is not None:
+            yield from _led(analysis, found)
     by_start = {each.start: each for each in analysis.descriptions}
-    yield from _led(analysis)
-    for clause in analysis.clauses:
-        if clause.conditional:
-            continue
-        for found in load_rules("offices").find(clause):
-            if found.get("office") is None:
-                continue
-            for start, _ in found["office"].roles[:1]:
-                if start in by_start and found["office"].keys[0].startswith("described-"):
-                    yield from _said(analysis, found, by_start[start])
+    for found in matches:
+        office = found.get("office")
+        for start, _ in office.roles[:1] if office is not None else ():
+            if start in by_start and found["office"].keys[0].startswith("described-"):
+                yield from _said(analysis, found, by_start[start])
 
 
-def _led(analysis: Analysis) -> Iterator[Office]:
+def _led(analysis: Analysis, found: Found) -> Iterator[Office]:
     """Who leads, heads or commands a body, as its leader, head or commander."""
-    for clause in analysis.clauses:
-        for found in () if clause.conditional else load_rules("offices").find(clause):
-            body = found.get("body")
-            titles: dict[str, str] = found.rule.values.get("titles", {})
-            if body is None or not analysis.entities[found["person"].keys[0]].named:
-                continue
-            verb = found["verb"]
-            present = verb.singular or verb.voice is Voice.GERUND
-            yield Office(
-                evidence=analysis.evidence(found.start, found.end, found.rule.name),
-                attribution=analysis.attribution(clause),
-                person=analysis.entities[found["person"].keys[0]],
-                title=titles[verb.lemma],
-                of=analysis.entities[body.keys[0]],
-                current=present,
-            )
+    person = analysis.entities[found["person"].keys[0]]
+    verb = found["verb"]
+    if person.named:
+        titles: dict[str, str] = found.rule.values["titles"]
+        yield Office(
+            evidence=analysis.evidence(found.start, found.end, found.rule.name),
+            attribution=analysis.attribution(found.clause),
+            person=person,
+            title=titles[verb.lemma],
+            of=analysis.entities[found["body"].keys[0]],
+            current=verb.singular or verb.voice is Voice.GERUND,
+        )
 
 
 def _said(analysis: Analysis, found: Found, description: Description) -> Iterator[Office]:
@@ -96,14 +97,8 @@ def _said(analysis: Analysis, found: Found, description: Description) -> Iterato
     for key in found["person"].keys[:1]:
         evidence = analysis.evidence(found.start, found.end, found.rule.name)
         for office in _office(analysis, description, key, found.rule.name, evidence):
-            yield Office(
-                evidence=evidence,
-                attribution=analysis.attribution(found.clause),
-                person=office.person,
-                title=office.title,
-                of=office.of,
-                current=current,
-            )
+            attribution = analysis.attribution(found.clause)
+            yield replace(office, attribution=attribution, current=current)
 
 
 def _office(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice, lemma_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Appositions:
                 if (second := self._second(items, item, end)) is not None:
                     item = self._take(items, item, second)
                     end = second + 1
-                if _lemma(items, end) == "," and end + 1 < len(items):
+                if lemma_at(items, end) == "," and end + 1 < len(items):
                     end += 1
                     break
             found.append(item)
@@ -48,25 +48,25 @@ class Appositions:
         return found
 
     def _take(self, items: list[Item], item: Item, place: int) -> Item:
-        if _lemma(items, place - 1) in _NO_LONGER:
+        if lemma_at(items, place - 1) in _NO_LONGER:
             self._itemizer.descriptions.end(items[place])
         return self._merge(item, items[place])
 
     def _second(self, items: list[Item], item: Item, at: int) -> int | None:
         """The place of a second description after "and": "minister and once head of a militia"."""
-        if _lemma(items, at) != "and" or not self._named(item):
+        if lemma_at(items, at) != "and" or not self.named(item):
             return None
         place = _after_adverbs(items, at + 1)
         if place >= len(items) or not self._closes(items, place + 1, item):
             return None
         other = items[place]
         person = other.kind is ItemKind.PERSON and len(other.keys) == 1 and bool(other.roles)
-        return place if person and not self._named(other) else None
+        return place if person and not self.named(other) else None
 
     def _apposition(self, items: list[Item], item: Item, at: int) -> int | None:
         """The place of a phrase for the same person or body that stands after a comma here."""
         place = _after_adverbs(items, at + 1)
-        if _lemma(items, at) != "," or place >= len(items) or len(item.keys) != 1:
+        if lemma_at(items, at) != "," or place >= len(items) or len(item.keys) != 1:
             return None
         return place if self._is_same(items, item, place) else None
 
@@ -80,7 +80,7 @@ class Appositions:
         bodies = item.kind in _BODIES and other.kind in _BODIES and item.kind is other.kind
         if not (people or bodies) or not self._ends(items, place + 1, item):
             return False
-        named, named_too = self._named(item), self._named(other)
+        named, named_too = self.named(item), self.named(other)
         if named and named_too:
             return item.keys == other.keys
         if named:
@@ -94,18 +94,18 @@ class Appositions:
     def _ends(self, items: list[Item], at: int, item: Item) -> bool:
         """Whether an apposition ends here, or goes on with a second one."""
         return self._closes(items, at, item) or (
-            _lemma(items, at) == "and" and self._second(items, item, at) is not None
+            lemma_at(items, at) == "and" and self._second(items, item, at) is not None
         )
 
     def _are_forces(self, item: Item, other: Item) -> bool:
         """Whether a name tells which forces are meant: "the secret police, the Dina"."""
-        forces = item.kind is ItemKind.GROUP and item.lemma in _FORCES and not self._named(item)
-        return forces and other.kind is ItemKind.ORGANIZATION and self._named(other)
+        forces = item.kind is ItemKind.GROUP and item.lemma in _FORCES and not self.named(item)
+        return forces and other.kind is ItemKind.ORGANIZATION and self.named(other)
 
     def _goes_on(self, items: list[Item], at: int) -> bool:
         """Whether a list goes on, so that what stands before a comma is a member of its own."""
-        return _lemma(items, at) == "," and (
-            _lemma(items, at + 1) in ("and", "or")
+        return lemma_at(items, at) == "," and (
+            lemma_at(items, at + 1) in ("and", "or")
             or items[at + 1 : at + 2] == []
             or items[at + 1].kind in AGENTS
         )
@@ -115,17 +115,17 @@ class Appositions:
         if at >= len(items):
             return True
         after = items[at]
-        if after.kind is ItemKind.VERB and after.voice is Voice.PAST and self._named(item):
+        if after.kind is ItemKind.VERB and after.voice is Voice.PAST and self.named(item):
             return True  # "X, a former minister accused of"
         return after.lemma in (",", ".", ";", ")", "who", "which", "”", '"', "–", "—", "--") or (
             after.kind in (ItemKind.VERB, ItemKind.QUOTE)
-            and not self._named(item)
+            and not self.named(item)
             and (item.definite or after.lemma not in word_list("words", "speech"))
         )
 
     def _merge(self, item: Item, other: Item) -> Item:
         """One item for both; what describes the one describes the other."""
-        kept, lost = (item, other) if self._named(item) else (other, item)
+        kept, lost = (item, other) if self.named(item) else (other, item)
         self._itemizer.descriptions.rename(lost.keys[0], kept.keys[0])
         return replace(
             kept,
@@ -136,16 +136,13 @@ class Appositions:
             lemma=lost.lemma if lost.roles else kept.lemma,
         )
 
-    def _named(self, item: Item) -> bool:
+    def named(self, item: Item) -> bool:
+        """Whether everybody whom an item means is named."""
         return all(self._itemizer.discourse.entities[key].named for key in item.keys)
 
 
 def _after_adverbs(items: Sequence[Item], at: int) -> int:
     """The place after "once", "now" and the like."""
-    while _lemma(items, at) in _BEFORE:
+    while lemma_at(items, at) in _BEFORE:
         at += 1
     return at
-
-
-def _lemma(items: Sequence[Item], at: int) -> str:
-    return items[at].lemma if at < len(items) else ""

@@ -12,14 +12,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice, lemma_at
 from warrantgraph.extraction.phrases.speech import (
     complement_start,
     finite_words,
     is_speech,
     take_speakers,
 )
-from warrantgraph.extraction.phrases.subjects import lemma_at, subject_of
+from warrantgraph.extraction.phrases.subjects import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from warrantgraph.extraction.facts import StatedCrime, WrittenDate
 
-__all__ = ["AGENTS", "Description", "Item", "ItemKind", "Voice"]
+__all__ = ["AGENTS", "Description", "Item", "ItemKind", "Voice", "lemma_at"]
 
 
 class ItemKind(StrEnum):
@@ -110,3 +112,8 @@ class Item:
     def word(self) -> str:
         """The lemma as one word, as patterns compare it."""
         return self.lemma.replace(" ", "-") or "-"
+
+
+def lemma_at(items: Sequence[Item], at: int) -> str:
+    """The lemma of the item at a place; nothing where there is none."""
+    return items[at].lemma if 0 <= at < len(items) else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
 from warrantgraph.extraction.phrases.appositions import Appositions
-from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice, lemma_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,37 +68,34 @@ class Joiner:
     def _aside(self, items: list[Item], at: int) -> int:
         """Where the asides after the item at a place end."""
         end = at + 1
-        if _lemma(items, end) == "(":
+        if lemma_at(items, end) == "(":
             for now in range(end + 1, min(end + _LONGEST_ASIDE, len(items))):
                 if items[now].kind is ItemKind.VERB:
                     break
                 if items[now].lemma == ")":
                     end = now + 1
                     break
-        age = _lemma(items, end) == "," and _lemma(items, end + 1).isdigit()
-        if age and _lemma(items, end + 2) in (",", ".", ""):
-            end += 3 if _lemma(items, end + 2) == "," else 2
+        age = lemma_at(items, end) == "," and lemma_at(items, end + 1).isdigit()
+        if age and lemma_at(items, end + 2) in (",", ".", ""):
+            end += 3 if lemma_at(items, end + 2) == "," else 2
         return self._alias(items, end)
 
     def _from_where(self, items: list[Item], at: int, end: int) -> int:
         """Take in "of Uganda" after the name of a person."""
-        named = items[at].kind is ItemKind.PERSON and self._named(items[at])
-        if named and _lemma(items, end) == "of" and end + 1 < len(items):
+        named = items[at].kind is ItemKind.PERSON and self._appositions.named(items[at])
+        if named and lemma_at(items, end) == "of" and end + 1 < len(items):
             return end + 2 if items[end + 1].kind in (ItemKind.STATE, ItemKind.PLACE) else end
         return end
 
     def _alias(self, items: list[Item], end: int) -> int:
         """Where an alias ends that begins at or after a comma here; the same place if none."""
-        begin = end + 1 if _lemma(items, end) in (",", "(") else end
+        begin = end + 1 if lemma_at(items, end) in (",", "(") else end
         words = " ".join(item.lemma for item in items[begin : begin + 3])
         if any(words.startswith(alias) for alias in word_list("words", "aliases")):
             for now in range(begin + 1, min(begin + _LONGEST_ALIAS, len(items))):
                 if items[now].lemma in (",", ")", ".") or items[now].kind is ItemKind.VERB:
                     return now + (items[now].lemma in (",", ")"))
         return end
-
-    def _named(self, item: Item) -> bool:
-        return all(self._itemizer.discourse.entities[key].named for key in item.keys)
 
     def _lists(self, items: list[Item], kinds: tuple[ItemKind, ...]) -> list[Item]:
         """Make one item of "A, B and C"."""
@@ -123,15 +120,19 @@ class Joiner:
         """The members of a list that begins at a place, and where it ends."""
         members, end, last = [items[at]], at + 1, False
         while not last:
-            commas = _lemma(items, end) in (",", ";")
+            commas = lemma_at(items, end) in (",", ";")
             now = end + commas
-            joins = _lemma(items, now) in ("and", "or", "nor", "&") or (
-                _lemma(items, now) == "as" and _lemma(items, now + 1) == "well"
+            joins = lemma_at(items, now) in ("and", "or", "nor", "&") or (
+                lemma_at(items, now) == "as" and lemma_at(items, now + 1) == "well"
             )
             if joins:
-                now += 3 if _lemma(items, now) == "as" else 1
+                now += 3 if lemma_at(items, now) == "as" else 1
                 last = True
-            if (commas or joins) and at and _lemma(items, now) == items[at - 1].lemma in _FOR_WHOM:
+            if (
+                (commas or joins)
+                and at
+                and lemma_at(items, now) == items[at - 1].lemma in _FOR_WHOM
+            ):
                 now += 1  # "for A and for B"
             if not (commas or joins) or now >= len(items) or items[now].kind not in kinds:
                 return self._complete(members, at, end, closed=False)
@@ -176,10 +177,10 @@ class Joiner:
         item = items[at]
         if item.kind is not ItemKind.GROUP or not item.roles or at + 2 >= len(items):
             return None
-        if _lemma(items, at + 1) not in (",", ":", "–", "—", "-", "--"):
+        if lemma_at(items, at + 1) not in (",", ":", "–", "—", "-", "--"):
             return None
         names, end = self._members(items, at + 2, (ItemKind.PERSON,))
-        if len(names) < 2 or not all(self._named(name) for name in names):
+        if len(names) < 2 or not all(self._appositions.named(name) for name in names):
             return None
         listed = self._list(names)
         self._itemizer.descriptions.describe_all(item, listed.keys)
@@ -191,14 +192,10 @@ class Joiner:
         for at, item in enumerate(items):
             whom = (
                 items[at + 2]
-                if _lemma(items, at + 1) in _FOR_WHOM and at + 2 < len(items)
+                if lemma_at(items, at + 1) in _FOR_WHOM and at + 2 < len(items)
                 else None
             )
             if item.kind is ItemKind.INSTRUMENT and not item.keys and whom and whom.kind in _PEOPLE:
                 item = replace(item, keys=whom.keys)
             found.append(item)
         return found
-
-
-def _lemma(items: Sequence[Item], at: int) -> str:
-    return items[at].lemma if at < len(items) else ""

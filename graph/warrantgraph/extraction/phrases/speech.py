@@ -11,11 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.phrases.items import Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import Item, ItemKind, Voice, lemma_at
 from warrantgraph.extraction.phrases.subjects import (
     begins_clause,
     is_agent,
-    lemma_at,
     owner_of,
     passed_over,
     subject_of,

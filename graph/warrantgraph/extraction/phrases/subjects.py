@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warrantgraph.extraction.lexicon.reading import word_list
-from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice
+from warrantgraph.extraction.phrases.items import AGENTS, Item, ItemKind, Voice, lemma_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["begins_clause", "is_agent", "lemma_at", "owner_of", "passed_over", "subject_of"]
+__all__ = ["begins_clause", "is_agent", "owner_of", "passed_over", "subject_of"]
 
 _FINITE = (Voice.ACTIVE, Voice.PAST)
 _ENDS = (";", ":", "but", "while", "whereas", "although", "though", "that", "–", "—", "--", "-")
@@ -201,11 +201,6 @@ def owner_of(items: Sequence[Item], at: int, end: int) -> Item | None:
         if items[now].kind is ItemKind.VERB and items[now].lemma not in ("publish", "issue"):
             return None
     return None
-
-
-def lemma_at(items: Sequence[Item], at: int) -> str:
-    """The lemma of the item at a place; nothing where there is none."""
-    return items[at].lemma if 0 <= at < len(items) else ""
 
 
 def is_agent(item: Item) -> bool:
